@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config'
+
+/** Everything that runs without a browser. Browsers are Playwright's (tests/browsers). */
+export default defineConfig({
+  test: {
+    include: [
+      'shared/**/*.test.ts',
+      'relay/**/*.test.ts',
+      'client/**/*.test.ts',
+      'tests/{relay,convergence,docs}/**/*.test.ts',
+    ],
+    environment: 'node',
+    // One real test run shares two cores with browsers; a slow machine is not a failing one.
+    testTimeout: 20_000,
+  },
+})
