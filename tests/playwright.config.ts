@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test'
+
+/** Real Chromium, as root in a container too; without the background flags it calls out to hosts that are none of our business. */
+export default defineConfig({
+  testDir: './browsers',
+  outputDir: './test-results/browsers',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // A retry hides the cause of a flake.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: [['list'], ['json']],
+  use: {
+    launchOptions: {
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        // Peers of one machine find each other by address; mDNS names need a responder that a container has not.
+        '--disable-features=WebRtcHideLocalIpsWithMdns',
+      ],
+    },
+  },
+})
