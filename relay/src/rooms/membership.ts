@@ -1,0 +1,47 @@
+import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { RoomRecords } from '../store/rooms.ts'
+
+/** Somebody may no longer do what they could a moment ago. Told after the store has it. */
+export type Revocation =
+  /** The account withdrew: everything of it closes. */
+  | { readonly kind: 'account'; readonly account: AccountId }
+  /** One session ended: sockets opened by it close, others stay. */
+  | { readonly kind: 'session'; readonly account: AccountId; readonly session: string }
+  /** The account is no member of this room any more. */
+  | { readonly kind: 'member'; readonly account: AccountId; readonly room: RoomId }
+
+/** Who may open which document, and who no longer may. */
+export interface Membership {
+  /**
+   * Asked once for each socket. Whoever opens something by the answer listens to `onRevoked` *before* asking, or a revocation in
+   * between is missed. Unknown rooms and names that are no document's are `false` too.
+   */
+  canOpen(account: AccountId, documentName: string): Promise<boolean>
+  isMember(account: AccountId, room: RoomId): Promise<boolean>
+  /** Members of a room now; empty for an unknown one. */
+  members(room: RoomId): Promise<readonly AccountId[]>
+  /** Returns how to stop listening. A listener must not throw. */
+  onRevoked(listener: (revocation: Revocation) => void): () => void
+  /** Called by whoever ended a session, withdrew an account or removed a member, after the store has it. */
+  revoke(revocation: Revocation): void
+}
+
+export const makeMembership = (rooms: RoomRecords): Membership => {
+  const listeners = new Set<(revocation: Revocation) => void>()
+  return {
+    async canOpen(account, documentName) {
+      const place = parseDocumentName(documentName)
+      return place !== null && rooms.isMember(place.room, account)
+    },
+    isMember: (account, room) => rooms.isMember(room, account),
+    members: room => rooms.members(room),
+    onRevoked(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    revoke(revocation) {
+      for (const listener of listeners) listener(revocation)
+    },
+  }
+}

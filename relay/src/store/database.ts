@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Kysely, SqliteDialect } from 'kysely'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import type { Tables } from './schema.ts'
+
+/**
+ * An open database. Kysely keeps one connection and queues what wants it, so a transaction holds everybody else up: await
+ * nothing but queries inside one. `sqlite` is that same connection, for pragmas, checkpoints and hot paths; use it only where
+ * no kysely transaction can be under way, which is so at the start of every turn of the event loop (the driver is synchronous, so
+ * a transaction of queries alone begins and ends within one turn's microtasks).
+ */
+export interface OpenDatabase {
+  readonly kysely: Kysely<Tables>
+  readonly sqlite: Database.Database
+  close(): Promise<void>
+}
+
+export const databaseFile = 'relay.sqlite'
+
+/**
+ * Opens, and brings up to date, the database of a data folder (made when missing, readable by its owner alone), or one in
+ * memory.
+ * @throws at start-up: the folder cannot be written, the file is no database, or it belongs to a newer relay.
+ */
+export const openDatabase = async (dataDir: string, nowMs: number): Promise<OpenDatabase> => {
+  const inMemory = dataDir === ':memory:'
+  if (!inMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  const sqlite = new Database(inMemory ? ':memory:' : join(dataDir, databaseFile))
+  try {
+    // Readers never wait for the writer; FULL fsyncs each commit: "kept" means that a power cut does not take it back.
+    sqlite.pragma('journal_mode = WAL')
+    sqlite.pragma('synchronous = FULL')
+    sqlite.pragma('foreign_keys = ON')
+    // What was erased is overwritten with zeros, not left in free pages (promise C5).
+    sqlite.pragma('secure_delete = ON')
+    // A backup tool may hold the file for a moment; longer than 5 s is a fault worth an error.
+    sqlite.pragma('busy_timeout = 5000')
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+    await migrate(kysely as unknown as Kysely<unknown>, migrations, nowMs)
+    return { kysely, sqlite, close: () => kysely.destroy() }
+  } catch (error) {
+    sqlite.close()
+    throw error
+  }
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migration.ts'
+import { accountsPeopleRooms } from './0001-accounts-people-rooms.ts'
+
+/** Every step there is, in order. Append only. */
+export const migrations: readonly Migration[] = [accountsPeopleRooms]
