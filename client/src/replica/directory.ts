@@ -1,0 +1,94 @@
+import type { Connection, InboxMessage, Marker, Room } from '@sarangbang/shared/api/index.ts'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+/** What the relay last said of this account's surroundings. Kept on the device, so that everything opens without it. */
+export interface DirectoryState {
+  readonly rooms: ReadonlyMap<RoomId, Room>
+  readonly connections: ReadonlyMap<string, Connection>
+  /** By room, then by account. */
+  readonly markers: ReadonlyMap<RoomId, ReadonlyMap<string, Marker>>
+  /** By document name: grows whenever the relay keeps something new of it. */
+  readonly positions: ReadonlyMap<string, number>
+}
+
+export interface Directory {
+  readonly state: Watched<DirectoryState>
+  apply(message: InboxMessage): void
+}
+
+export const emptyDirectory: DirectoryState = {
+  rooms: new Map(),
+  connections: new Map(),
+  markers: new Map(),
+  positions: new Map(),
+}
+
+const withKey = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value)
+const withoutKey = <K, V>(map: ReadonlyMap<K, V>, key: K): ReadonlyMap<K, V> => {
+  const copy = new Map(map)
+  copy.delete(key)
+  return copy
+}
+
+/** Only these are of interest later: a request that came to nothing is gone for both. */
+const isLasting = ({ state }: Connection): boolean => state === 'requested' || state === 'accepted'
+
+/** One message into the state. Each carries the whole present state of one thing, so repeats do no harm. */
+export const applyInboxMessage = (state: DirectoryState, message: InboxMessage): DirectoryState => {
+  switch (message.type) {
+    case 'connection': {
+      const { connection } = message
+      return {
+        ...state,
+        connections: isLasting(connection)
+          ? withKey(state.connections, connection.id, connection)
+          : withoutKey(state.connections, connection.id),
+      }
+    }
+    case 'room':
+      return { ...state, rooms: withKey(state.rooms, message.room.id, message.room) }
+    case 'room-gone':
+      return { ...state, rooms: withoutKey(state.rooms, message.room) }
+    case 'document':
+      return { ...state, positions: withKey(state.positions, message.document.name, message.document.position) }
+    case 'marker': {
+      const ofRoom = state.markers.get(message.room) ?? new Map<string, Marker>()
+      const known = ofRoom.get(message.marker.account)
+      if (known !== undefined && known.version >= message.marker.version) return state
+      return {
+        ...state,
+        markers: withKey(state.markers, message.room, withKey(ofRoom, message.marker.account, message.marker)),
+      }
+    }
+    case 'hello':
+    case 'ready':
+    case 'session-ended':
+      return state
+  }
+}
+
+/**
+ * @param kept what this device kept of it; `null` on a new device
+ * @param save called after changes, with the whole state
+ */
+export const openDirectory = (kept: DirectoryState | null, save: (state: DirectoryState) => void): Directory => {
+  const state = makeWatchable<DirectoryState>(kept ?? emptyDirectory)
+  /** A snapshot is gathered apart and takes over whole: what it does not name is gone at the relay. */
+  let snapshot: DirectoryState | null = null
+  return {
+    state,
+    apply: message => {
+      if (message.type === 'hello') snapshot = message.snapshot ? emptyDirectory : null
+      else if (message.type === 'ready') {
+        if (snapshot !== null) state.set(snapshot)
+        snapshot = null
+        save(state.value)
+      } else if (snapshot !== null) snapshot = applyInboxMessage(snapshot, message)
+      else {
+        state.set(applyInboxMessage(state.value, message))
+        save(state.value)
+      }
+    },
+  }
+}
