@@ -1,0 +1,46 @@
+import type { RoomConnection } from '../replica/replica.ts'
+
+/** What the connection pill says (ui.md §6). The words are `i18n`'s; the facts are here. */
+export interface ConnectionPill {
+  readonly kind: 'relay' | 'direct' | 'both' | 'connecting' | 'direct-only' | 'refused' | 'offline'
+  /** Own messages of this room nobody else has; said when nothing is connected. */
+  readonly waiting: number
+  /**
+   * When it has nothing left to tell: `both` goes after `pillLingerMs` everywhere; `relay` only on a phone, where it would stand
+   * in the conversation's way. Everything that keeps a message waiting stays.
+   */
+  readonly leaves: 'never' | 'soon' | 'soon-on-phone'
+}
+
+export const pillLingerMs = 3_000
+
+/**
+ * @param relay Whether the relay answers at all; a room's own socket may still say `connecting` between two attempts.
+ * @param online `navigator.onLine`; `true` proves nothing, and two devices in one house may be connected while it is `false`.
+ */
+export const describeConnection = (
+  connection: RoomConnection,
+  relay: 'connecting' | 'on' | 'off',
+  online: boolean,
+): ConnectionPill => {
+  const { waiting } = connection
+  const direct = connection.peers.length > 0
+  const state = relayState(connection.relay, relay, online)
+  if (direct && state === 'on') return { kind: 'both', waiting, leaves: 'soon' }
+  if (direct) return { kind: state === 'connecting' ? 'direct' : 'direct-only', waiting, leaves: 'never' }
+  if (state === 'on') return { kind: 'relay', waiting, leaves: 'soon-on-phone' }
+  return { kind: state === 'off' ? 'offline' : state, waiting, leaves: 'never' }
+}
+
+const relayState = (
+  room: RoomConnection['relay'],
+  relay: 'connecting' | 'on' | 'off',
+  online: boolean,
+): RoomConnection['relay'] => {
+  if (room === 'on' || room === 'refused') return room
+  if (!online || relay === 'off') return 'off'
+  return 'connecting'
+}
+
+/** Nobody can take a message right now: what is written waits, and says so. */
+export const isCutOff = (pill: ConnectionPill): boolean => pill.kind === 'offline' || pill.kind === 'refused'

@@ -1,0 +1,114 @@
+import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Month } from '@sarangbang/shared/room/documentName.ts'
+import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { groupMs, layoutTimeline, type LayoutPlace, type TimelineLayout, type TimelineRow } from './layoutTimeline.ts'
+
+const minji = 'minji' as AccountId
+const junho = 'junho' as AccountId
+const noon = new Date(2026, 10, 20, 12).getTime()
+const place: LayoutPlace = { me: minji, unreadFrom: null }
+
+const item = (id: number, ms: number, author = minji, kind: TimelineItem['kind'] = 'message'): TimelineItem => {
+  const base = {
+    ref: { month: '2026-11' as Month, author, id: `e${id}` as EntryId },
+    author,
+    stamp: { ms, counter: 0 },
+  }
+  if (kind === 'system') return { ...base, kind, code: 'began' }
+  if (kind === 'erased') return { ...base, kind }
+  return { ...base, kind, text: '', mentions: [], silent: false, replyTo: null, history: [], reactions: [] }
+}
+const shape = (rows: readonly TimelineRow[]) =>
+  rows.map(row => (row.kind === 'message' ? `${row.head ? '[' : ''}${row.key}${row.tail ? ']' : ''}` : row.kind))
+
+describe('layoutTimeline', () => {
+  it('groups one author within three minutes of the first, and breaks at midnight', () => {
+    const late = new Date(2026, 10, 20, 23, 59).getTime()
+    const items = [
+      item(1, noon),
+      item(2, noon + groupMs),
+      item(3, noon + groupMs + 1),
+      item(4, noon + groupMs + 2, junho),
+      item(5, late),
+      item(6, late + 60_000),
+    ]
+    expect(shape(layoutTimeline(items, place, null).rows)).toEqual([
+      'day',
+      '[e1',
+      'e2]',
+      '[e3]',
+      '[e4]',
+      '[e5]',
+      'day',
+      '[e6]',
+    ])
+  })
+
+  it('the unread line and a system line break a group', () => {
+    const items = [
+      item(0, noon, junho, 'system'),
+      item(1, noon, junho),
+      item(2, noon + 1, junho),
+      item(3, noon + 2, junho),
+    ]
+    expect(shape(layoutTimeline(items, { me: minji, unreadFrom: 'e3' }, null).rows)).toEqual([
+      'day',
+      'system',
+      '[e1',
+      'e2]',
+      'unread',
+      '[e3]',
+    ])
+  })
+
+  it('rows that mean the same stay the same objects when one arrives or older ones are loaded', () => {
+    const items = Array.from({ length: 100 }, (_, index) =>
+      item(index, noon + index * 40_000, index % 9 < 5 ? minji : junho),
+    )
+    const first = layoutTimeline(items.slice(20, 90), place, null)
+    const older = layoutTimeline(items.slice(0, 90), place, first)
+    const kept = (a: TimelineLayout, b: TimelineLayout) => a.rows.filter(row => b.rows.includes(row)).length
+    expect(kept(older, first)).toBeGreaterThan(first.rows.length - 8)
+    const more = layoutTimeline(items, place, older)
+    expect(kept(more, older)).toBeGreaterThanOrEqual(older.rows.length - 1)
+    expect(layoutTimeline(items, place, more)).toBe(more)
+  })
+
+  it('incremental equals from scratch for any change', () => {
+    let taken = 0
+    const one = fc.record({
+      gap: fc.constantFrom(0, 1_000, groupMs / 2, groupMs, groupMs + 1, 86_400_000),
+      author: fc.constantFrom(minji, junho),
+      kind: fc.constantFrom<TimelineItem['kind']>('message', 'message', 'message', 'erased', 'system'),
+      // In the earlier layout: absent, there as another object (edited), or the same.
+      before: fc.constantFrom('same', 'same', 'same', 'absent', 'other'),
+    })
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 40 }), fc.option(fc.nat(39)), (events, unread) => {
+        let ms = noon
+        const now: TimelineItem[] = []
+        const earlier: TimelineItem[] = []
+        events.forEach((event, id) => {
+          ms += event.gap
+          const made = item(id, ms, event.author, event.kind)
+          now.push(made)
+          if (event.before === 'same') earlier.push(made)
+          if (event.before === 'other') earlier.push({ ...made })
+        })
+        const at: LayoutPlace = { me: minji, unreadFrom: unread === null ? null : `e${unread}` }
+        const before = layoutTimeline(earlier, at, null)
+        const step = layoutTimeline(now, at, before)
+        const whole = layoutTimeline(now, at, null)
+        expect(step.rows).toEqual(whole.rows)
+        expect(step.source.cells).toEqual(whole.source.cells)
+        taken += step.rows.filter(row => before.rows.includes(row)).length
+        const back: TimelineLayout = layoutTimeline(earlier, at, step)
+        expect(back.rows).toEqual(before.rows)
+      }),
+      { numRuns: 1_500, verbose: 1 },
+    )
+    expect(taken).toBeGreaterThan(1_000)
+  })
+})
