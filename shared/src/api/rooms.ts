@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { boundedBytes, fixedBytes, person, roomId } from './field.ts'
+import { accountId, boundedBytes, fixedBytes, person, roomId } from './field.ts'
 import { route } from './route.ts'
 
 /** What the relay knows of a room: who may open its documents, and nothing of what is in them. */
@@ -8,8 +8,10 @@ export const room = v.object({
   kind: v.picklist(['self', 'direct']),
   /** Draws the room's id, with kind and founders: the device checks it (roomIdOf). For `self` 16 zero bytes. */
   nonce: fixedBytes(16),
-  /** Both founders of a direct room; the one of `self`. */
+  /** Both founders of a direct room, fewer where one has withdrawn; the one of `self`. */
   members: v.array(person),
+  /** The accounts the room's id is made of, sorted; they stay when their accounts are gone. */
+  founders: v.optional(v.array(accountId)),
   createdMs: v.number(),
 })
 export type Room = v.InferOutput<typeof room>

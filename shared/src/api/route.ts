@@ -14,10 +14,11 @@ export interface Route<
   Params extends Schema | undefined = Schema | undefined,
   Request extends Schema | undefined = Schema | undefined,
   Response extends Schema | undefined = Schema | undefined,
+  Who extends Access = Access,
 > {
   readonly method: Method
   readonly path: string
-  readonly access: Access
+  readonly access: Who
   readonly params: Params
   readonly request: Request
   readonly response: Response
@@ -32,12 +33,13 @@ export const route = <
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
   R extends Schema | undefined = undefined,
+  Who extends Access = Access,
 >(
   method: Method,
   path: string,
-  access: Access,
+  access: Who,
   shape: Shape<P, Q, R> = {},
-): Route<P, Q, R> => ({
+): Route<P, Q, R, Who> => ({
   method,
   path,
   access,
