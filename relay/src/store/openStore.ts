@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import { openDatabase } from './database.ts'
+import { documentsInSqlite } from './documentsInSqlite.ts'
+import { makeRecords, type Store } from './store.ts'
+
+/**
+ * Opens the store of a data folder, or one in memory (`:memory:`).
+ * @throws at start-up, as openDatabase does.
+ */
+export const openStore = async (dataDir: string, nowMs: number): Promise<Store> => {
+  const database = await openDatabase(dataDir, nowMs)
+  return {
+    ...makeRecords(database.kysely),
+    documents: documentsInSqlite(database),
+    transaction: work => database.kysely.transaction().execute(transaction => work(makeRecords(transaction))),
+    async ping() {
+      await sql`select 1`.execute(database.kysely)
+    },
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { databaseFile } from './database.ts'
+import { openStore } from './openStore.ts'
+import { storeContract } from './storeContract.ts'
+
+storeContract('SQLite in memory', async work => {
+  const store = await openStore(':memory:', 0)
+  try {
+    await work(store)
+  } finally {
+    await store.close()
+  }
+})
+
+const withFolder = async (work: (folder: string) => Promise<void>) => {
+  const folder = await mkdtemp(join(tmpdir(), 'sarangbang-store-'))
+  try {
+    await work(folder)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+storeContract('SQLite on disk', work =>
+  withFolder(async folder => {
+    const store = await openStore(folder, 0)
+    try {
+      await work(store)
+    } finally {
+      await store.close()
+    }
+  }),
+)
+
+test('what was written is there after opening again, and only its owner may read the folder', () =>
+  withFolder(async parent => {
+    const folder = join(parent, 'data')
+    const first = await openStore(folder, 0)
+    await first.accounts.retireHandle('digest', 10)
+    await first.close()
+    const second = await openStore(folder, 0)
+    expect(await second.accounts.isHandleRetired('digest', 5)).toBe(true)
+    await second.close()
+    expect((await stat(folder)).mode & 0o077).toBe(0)
+  }))
+
+test('a database that a newer relay has used is refused and left as it is', () =>
+  withFolder(async folder => {
+    await (await openStore(folder, 0)).close()
+    const raw = new Database(join(folder, databaseFile))
+    raw.prepare("insert into applied_migrations values (900, '0900-later', 0)").run()
+    raw.close()
+    await expect(openStore(folder, 0)).rejects.toThrow(/newer relay.*0900-later/)
+  }))
+
+test('the connection is as durable and as forgetful as promised', () =>
+  withFolder(async folder => {
+    const { openDatabase } = await import('./database.ts')
+    const database = await openDatabase(folder, 0)
+    const pragma = (name: string) => database.sqlite.pragma(name, { simple: true })
+    expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('secure_delete')]).toEqual([
+      'wal',
+      2,
+      1,
+      1,
+    ])
+    await database.close()
+  }))
