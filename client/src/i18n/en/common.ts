@@ -1,0 +1,37 @@
+import type { common as korean } from '../ko/common.ts'
+import { plural } from '../plural.ts'
+
+export const common: typeof korean = {
+  appName: 'Sarangbang',
+  tagline: 'A room for the people you talk to',
+  skipToContent: 'Skip to content',
+  language: 'Language',
+  tabs: 'Main screens',
+  chats: 'Chats',
+  people: 'People',
+  me: 'Me',
+  newItems: count => plural(count, { one: 'new item', other: 'new items' }),
+  back: 'Back',
+  close: 'Close',
+  cancel: 'Cancel',
+  confirm: 'OK',
+  retry: 'Try again',
+  more: 'More',
+  loading: 'Loading',
+  showPassword: 'Show password',
+  resizeList: 'Width of the list',
+  tickPending: 'Waiting',
+  tickWritten: 'Written',
+  tickKept: 'Kept',
+  tickRead: 'Read',
+  nothingHereTitle: "There's nothing at this address",
+  nothingHereBody: 'It may have changed, or been mistyped.',
+  toChats: 'Go to chats',
+  screenFailedTitle: "This screen couldn't open",
+  screenFailedBody: 'What you wrote is safe on this device. Reloading usually helps.',
+  reload: 'Reload',
+  brokenTitle: "This device can't store anything",
+  brokenBody:
+    "Your browser won't open its storage, so there's nowhere to keep your chats. If this is a private window, try a regular one.",
+  brokenReason: reason => `The browser said: ${reason}`,
+}

@@ -1,0 +1,40 @@
+import type { faults as korean } from '../ko/faults.ts'
+import { plural } from '../plural.ts'
+
+export const faults: typeof korean = {
+  offline: "You're offline. Try again when you're connected.",
+  timeout: "The relay didn't answer in time. Try again in a moment.",
+  passwordTooShort: characters => `Use at least 8 characters. This has ${characters}.`,
+  passwordHasSpace: "Passwords can't contain spaces.",
+  nicknameEmpty: 'Add a nickname.',
+  recoveryCodeMalformed: "That isn't the shape of a recovery code. Check that no letter is missing.",
+  relayUntrusted:
+    "The relay sent keys that don't belong to this account. Nothing was stored. Please tell the person who runs it.",
+  storage: "This device couldn't store it. Free some space and try again.",
+  requestInvalid: "The relay didn't understand that. Reload and try again.",
+  sessionMissing: "You've been signed out. Sign in again.",
+  loginRefused: "That ID and password don't match.",
+  recoveryRefused: "That ID and recovery code don't match.",
+  originRefused: "The relay can't be used from this address. Open it at the relay's own address.",
+  signupClosed: "This relay isn't taking new accounts right now.",
+  notAMember: "You're not in this room.",
+  personUnknown: 'Nobody has that ID.',
+  connectionUnknown: 'That request is gone.',
+  routeUnknown: "The relay doesn't know this. The app and the relay may be different versions.",
+  handleTaken: 'That ID is taken. Pick another.',
+  alreadyAsked: "You've already asked.",
+  alreadyConnected: "You're already friends.",
+  connectionSettled: 'That request has already been settled.',
+  coupleConnected: "You're still in a couple. End that first, then you can leave.",
+  markerConflict: 'Another device changed it first. Try again.',
+  attemptExpired: 'That took too long. Start again.',
+  requestTooLarge: "That's too large to send.",
+  handleInvalid:
+    'IDs have 3–64 characters: letters, digits, dots, underscores and hyphens. An email address works too.',
+  keysInvalid: "The keys couldn't be made. Reload and try again.",
+  personSelf: "That's your own ID. Enter somebody else's.",
+  rateLimited: 'Too many tries. Take a short break and try again.',
+  rateLimitedFor: seconds => `Too many tries. Try again in ${plural(seconds, { one: 'second', other: 'seconds' })}.`,
+  internal: 'Something went wrong at the relay. Try again in a moment.',
+  unavailable: 'The relay is away. Try again in a moment.',
+}

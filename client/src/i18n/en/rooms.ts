@@ -1,0 +1,3 @@
+import type { rooms as korean } from '../ko/rooms.ts'
+
+export const rooms: typeof korean = {}

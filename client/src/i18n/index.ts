@@ -1,0 +1,7 @@
+export { formats, makeFormats, type Formats } from './formats.ts'
+export { josa, type JosaPair } from './josa.ts'
+export { keepLanguage, languageNames, languages, startLanguage, type Language } from './language.ts'
+export { plural } from './plural.ts'
+export { sayFault, sayProblem } from './sayFault.ts'
+export { language, loadWords, words } from './words.ts'
+export type { Dictionary } from './ko.ts'

@@ -1,0 +1,48 @@
+import { Show, type JSX } from 'solid-js'
+import styles from './Row.module.css'
+
+export interface RowProps {
+  readonly leading?: JSX.Element | undefined
+  /** The name, 600. */
+  readonly title: JSX.Element
+  /** Beside the name, small: members, a pin. */
+  readonly marks?: JSX.Element | undefined
+  /** At the end of the first line: a time. */
+  readonly time?: JSX.Element | undefined
+  /** Second line, one line long. */
+  readonly detail?: JSX.Element | undefined
+  /** At the end of the second line: badges, a button. */
+  readonly trailing?: JSX.Element | undefined
+  /** Something new here: heavier, darker. */
+  readonly fresh?: boolean | undefined
+  /** Chosen, on a desktop: paper and a bar of jade. */
+  readonly chosen?: boolean | undefined
+}
+
+/** The inside of a list's row, 73 high or more. The caller wraps it in what it is: an `A`, a button, an `li`. */
+export function Row(props: RowProps) {
+  return (
+    <div class={styles.row} data-fresh={props.fresh ? '' : undefined} data-chosen={props.chosen ? '' : undefined}>
+      {props.leading}
+      <div class={styles.words}>
+        <div class={styles.first}>
+          <span class={styles.title}>{props.title}</span>
+          <Show when={props.marks}>
+            <span class={styles.marks}>{props.marks}</span>
+          </Show>
+          <Show when={props.time}>
+            <span class={styles.time}>{props.time}</span>
+          </Show>
+        </div>
+        <Show when={props.detail}>
+          <div class={styles.second}>
+            <span class={styles.detail}>{props.detail}</span>
+          </div>
+        </Show>
+      </div>
+      <Show when={props.trailing}>
+        <div class={styles.trailing}>{props.trailing}</div>
+      </Show>
+    </div>
+  )
+}
