@@ -1,0 +1,69 @@
+import type { EnvelopeKind, EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
+import type { EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Result } from '@sarangbang/shared/result.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { AccountDatabase } from './accountDatabase.ts'
+import type { StorageFault } from './storageFault.ts'
+
+/** One envelope-to-be: everything but its place, which is known only inside the Yjs transaction that writes it. */
+export interface JournalPart {
+  readonly document: DocumentName
+  readonly kind: EnvelopeKind
+  /** The encoded body before sealing: it is sealed anew each time it is stamped. */
+  readonly plain: Uint8Array
+  /** Where it was last stamped; `null` when it never was. */
+  readonly place: EnvelopePlace | null
+}
+
+/** What one action of the person wrote: all of its parts or none, in this order (head before month; design.md §3). */
+export interface JournalRecord {
+  /** The id of the entry that gave the action its name; two records never share one. */
+  readonly id: EntryId
+  readonly room: RoomId
+  readonly parts: readonly JournalPart[]
+  /** Unix time in milliseconds by this device's clock. */
+  readonly writtenMs: number
+}
+
+/** What this device wrote and nobody else has yet (design.md §5). */
+export interface Journal {
+  /**
+   * `ok`: the record is on the disk, and *written* may be said. Otherwise the text is still the composer's. An id that is there already
+   * is left as it is, so an append may be repeated.
+   */
+  append(record: JournalRecord): Promise<Result<void, StorageFault>>
+  /**
+   * Remembers where a record's parts were stamped, one place per part. Relaxed: what a power cut takes back is stamped once more, and
+   * folds go by entry id. Unknown ids are ignored.
+   */
+  place(id: EntryId, places: readonly (EnvelopePlace | null)[]): Promise<Result<void, StorageFault>>
+  /** For records that others have. Relaxed, as one that comes back is only replayed. Unknown ids are ignored. */
+  remove(ids: readonly EntryId[]): Promise<Result<void, StorageFault>>
+  /** In the order of appending; of one room or of all. */
+  list(room?: RoomId): Promise<Result<readonly JournalRecord[], StorageFault>>
+}
+
+export const openJournal = (database: AccountDatabase): Journal => ({
+  append: record =>
+    database.write('journal', 'strict', async tx => {
+      const key = await tx.store.index('id').getKey(record.id)
+      if (key === undefined) await tx.store.add(record)
+    }),
+  place: (id, places) =>
+    database.write('journal', 'relaxed', async tx => {
+      const key = await tx.store.index('id').getKey(id)
+      const record = key === undefined ? undefined : await tx.store.get(key)
+      if (!record) return
+      const parts = record.parts.map((part, at) => ({ ...part, place: places[at] ?? null }))
+      await tx.store.put({ ...record, parts }, key)
+    }),
+  remove: ids =>
+    database.write('journal', 'relaxed', async tx => {
+      const byId = tx.store.index('id')
+      const keys = await Promise.all(ids.map(id => byId.getKey(id)))
+      await Promise.all(keys.map(key => (key === undefined ? undefined : tx.store.delete(key))))
+    }),
+  // An index lists equal keys by primary key, which is the order of appending.
+  list: room =>
+    database.read('journal', tx => (room === undefined ? tx.store.getAll() : tx.store.index('room').getAll(room))),
+})

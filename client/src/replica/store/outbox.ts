@@ -1,0 +1,60 @@
+import type { ProblemKind } from '@sarangbang/shared/api/problem.ts'
+import type { Result } from '@sarangbang/shared/result.ts'
+import type { AccountDatabase } from './accountDatabase.ts'
+import type { StorageFault } from './storageFault.ts'
+
+/** Something the relay is to do. `kind` is also the lane: work of one kind is done one after another, in the order it was put. */
+export interface OutboxWork {
+  readonly kind: string
+  /** Survives structured clone; JSON, as it is going to be a request. */
+  readonly payload: unknown
+}
+
+/** How an attempt to do it stands. */
+export interface OutboxProgress {
+  /** Names the work: put twice it is one, and the relay sees a repetition as a repetition. */
+  readonly key: string
+  readonly createdMs: number
+  readonly attempts: number
+  /** Not to be tried before this Unix time in milliseconds, by this device's clock. */
+  readonly notBeforeMs: number
+  /** The wait is the relay's own word, which a returning network does not shorten. */
+  readonly waitAsked: boolean
+  /** The relay's final no. It stays here until the person has seen it, and holds nothing up. */
+  readonly refused: ProblemKind | null
+}
+export type OutboxRecord<Work extends OutboxWork = OutboxWork> = Work & OutboxProgress
+/** As stored: only `openOutbox` puts rows, with its own `Work`. */
+export type OutboxRow = OutboxRecord
+
+/** Work that needs the relay and waits for it across restarts (design.md §5). */
+export interface Outbox<Work extends OutboxWork> {
+  /** `ok`: it is on the disk and will be done. A key that is there already is left as it is. */
+  put(key: string, work: Work, nowMs: number): Promise<Result<void, StorageFault>>
+  /** In the order it was put. */
+  list(): Promise<Result<readonly OutboxRecord<Work>[], StorageFault>>
+  /** Unknown keys are ignored, because the person may have dismissed it meanwhile. */
+  update(key: string, progress: Partial<Omit<OutboxProgress, 'key'>>): Promise<Result<void, StorageFault>>
+  remove(key: string): Promise<Result<void, StorageFault>>
+}
+
+export const openOutbox = <Work extends OutboxWork>(database: AccountDatabase): Outbox<Work> => ({
+  put: (key, work, nowMs) =>
+    database.write('outbox', 'strict', async tx => {
+      if ((await tx.store.index('key').getKey(key)) !== undefined) return
+      const progress = { createdMs: nowMs, attempts: 0, notBeforeMs: 0, waitAsked: false, refused: null }
+      await tx.store.add({ ...progress, kind: work.kind, payload: work.payload, key })
+    }),
+  // The rows of this store are those this function's `put` wrote.
+  list: () => database.read('outbox', tx => tx.store.getAll() as Promise<unknown[]> as Promise<OutboxRecord<Work>[]>),
+  update: (key, progress) =>
+    database.write('outbox', 'relaxed', async tx => {
+      const cursor = await tx.store.index('key').openCursor(key)
+      if (cursor) await cursor.update({ ...cursor.value, ...progress })
+    }),
+  remove: key =>
+    database.write('outbox', 'strict', async tx => {
+      const row = await tx.store.index('key').getKey(key)
+      if (row !== undefined) await tx.store.delete(row)
+    }),
+})
