@@ -3,6 +3,7 @@ import type { Envelope, EnvelopeFault, EnvelopePlace } from '../crypto/envelope.
 import type { AccountId, SessionNonce } from '../crypto/ids.ts'
 import type { Result } from '../result.ts'
 import type { DocumentName } from './documentName.ts'
+import type { ErasureProof } from './erasures.ts'
 
 /** Why an update was refused. A link that brought one is closed; what a peer is told is only that it was refused. */
 export type Refusal =
@@ -15,6 +16,10 @@ export type Refusal =
   | { readonly kind: 'place-invalid' }
   | { readonly kind: 'signature-invalid' }
   | { readonly kind: 'own-client-from-outside' }
+  /**
+   * Nobody shows who erased what stood there. A replica that is itself behind passes such updates on without meaning harm, so
+   * a live update of this kind may be answered with sync step 1 instead: `splitUpdate` sends the proofs along.
+   */
   | { readonly kind: 'tombstone-unproven'; readonly client: number; readonly clock: number }
 
 /** Not a refusal: something it builds on is not here yet. Answer with sync step 1. */
@@ -58,6 +63,8 @@ export interface DocumentLog {
   append(makers: readonly MakeEnvelope[]): readonly EnvelopePlace[]
   /** Called after each transaction that changed the log, however it came (link, store, other tab, own write). */
   observe(listener: (change: LogChange) => void): () => void
+  /** The signed erasure of a clock, for whoever is sent its tombstone; `undefined` when this replica has none. */
+  proofOf(client: number, clock: number): ErasureProof | undefined
   /** The session this log writes under; `null` when opened read-only (the relay). */
   readonly session: SessionNonce | null
   readonly author: AccountId | null

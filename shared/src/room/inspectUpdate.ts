@@ -1,0 +1,141 @@
+import { fail, ok, type Result } from '../result.ts'
+import type { MissingDependency, Refusal } from './documentLog.ts'
+import { dependencyOrder } from './dependencyOrder.ts'
+import type { Erasures } from './erasures.ts'
+import type { EnvelopePlacer, PlacedEnvelope } from './placeEnvelope.ts'
+import type { ReadUpdate } from './readUpdate.ts'
+import { cutStruct, endOf, type StructId, type UpdateStruct } from './updateStruct.ts'
+import { writeUpdate } from './writeUpdate.ts'
+
+/** What an inspection needs to know of the document an update is for. */
+export interface InspectedDocument {
+  /** The first clock of a client that the document does not hold. */
+  stateOf(client: number): number
+  readonly erasures: Erasures
+  readonly placer: EnvelopePlacer
+  /** The Yjs client this replica writes under; `null` when it does not write. */
+  readonly ownClient: number | null
+}
+
+export interface Inspection {
+  /** Every envelope the document does not hold yet; their signatures are not verified. */
+  readonly envelopes: readonly PlacedEnvelope[]
+  /** The proofs that came beside the update and that some tombstone rests on; not verified either. */
+  readonly proofs: readonly PlacedEnvelope[]
+  /** Only what is new, with an empty delete set; `null` when nothing is. */
+  readonly applicable: Uint8Array | null
+}
+
+/**
+ * Decides whether an update may touch a document (design.md §3, Admission), but for the signatures. Pure; whatever the update
+ * holds, nothing is left pending in Yjs by what is found applicable. Known structs are cut out first: Yjs follows the origins
+ * of structs it already has, so a forged copy of an old struct could otherwise throw half-way.
+ */
+export const inspectUpdate = (
+  update: ReadUpdate,
+  document: InspectedDocument,
+): Result<Inspection, Refusal | MissingDependency> => {
+  const fresh = new Map<number, UpdateStruct[]>()
+  const envelopes: PlacedEnvelope[] = []
+  let missing: StructId | null = null
+  let isWhole = true
+  for (const [client, list] of update.structs) {
+    const known = document.stateOf(client)
+    const news: UpdateStruct[] = []
+    for (const struct of list) {
+      if (endOf(struct) <= known) {
+        isWhole = false
+        continue
+      }
+      if (struct.clock < known) isWhole = false
+      const checked = checkStruct(struct.clock < known ? cutStruct(struct, known) : struct, document)
+      if (!checked.ok) return checked
+      news.push(checked.value.struct)
+      if (checked.value.placed) envelopes.push(checked.value.placed)
+    }
+    const first = news[0]
+    if (!first) continue
+    fresh.set(client, news)
+    if (first.clock > known) missing ??= { client, clock: known }
+  }
+  missing ??= missingOrigin(fresh, document)
+  if (missing) return fail({ kind: 'missing-dependency', ...missing })
+  if (!dependencyOrder(fresh).complete) return fail({ kind: 'origin-invalid' })
+  const proofs = proveTombstones(fresh, envelopes, update.proofs, document)
+  if (!proofs.ok) return proofs
+  const applicable = fresh.size === 0 ? null : isWhole ? withoutDeletes(update.structBytes) : writeUpdate(fresh)
+  return ok({ envelopes, proofs: proofs.value, applicable })
+}
+
+interface CheckedStruct {
+  readonly struct: UpdateStruct
+  readonly placed: PlacedEnvelope | null
+}
+
+const checkStruct = (struct: UpdateStruct, document: InspectedDocument): Result<CheckedStruct, Refusal> => {
+  // Yjs gives a document a new client id when its own comes from outside; then what we sign would stand nowhere.
+  if (struct.client === document.ownClient) return fail({ kind: 'own-client-from-outside' })
+  for (const origin of [struct.origin, struct.rightOrigin]) {
+    if (origin?.client === struct.client && origin.clock >= struct.clock) return fail({ kind: 'origin-invalid' })
+  }
+  if (!struct.content) return ok({ struct, placed: null })
+  const placed = document.placer.place(struct.content, struct)
+  return placed.ok ? ok({ struct, placed: placed.value }) : placed
+}
+
+const missingOrigin = (
+  fresh: ReadonlyMap<number, readonly UpdateStruct[]>,
+  document: InspectedDocument,
+): StructId | null => {
+  for (const list of fresh.values()) {
+    for (const struct of list) {
+      for (const origin of [struct.origin, struct.rightOrigin]) {
+        if (!origin || origin.clock < document.stateOf(origin.client)) continue
+        const last = fresh.get(origin.client)?.at(-1)
+        if (!last || origin.clock >= endOf(last))
+          return { client: origin.client, clock: document.stateOf(origin.client) }
+      }
+    }
+  }
+  return null
+}
+
+/** Every tombstone must be its author's own doing: erased by an envelope of the document, of the update, or beside it. */
+const proveTombstones = (
+  fresh: ReadonlyMap<number, readonly UpdateStruct[]>,
+  envelopes: readonly PlacedEnvelope[],
+  besides: readonly Uint8Array[],
+  document: InspectedDocument,
+): Result<readonly PlacedEnvelope[], Refusal> => {
+  const tombstones = [...fresh.values()].flatMap(list => list.filter(struct => !struct.content))
+  if (tombstones.length === 0) return ok([])
+  const inside = new Set<string>()
+  for (const { erases } of envelopes) for (const target of erases) inside.add(keyOf(target.client, target.clock))
+  const beside = new Map<string, PlacedEnvelope>()
+  for (const bytes of besides) {
+    const proof = document.placer.readProof(bytes)
+    if (!proof.ok) return proof
+    for (const target of proof.value.erases) beside.set(keyOf(target.client, target.clock), proof.value)
+  }
+  const needed = new Set<PlacedEnvelope>()
+  for (const struct of tombstones) {
+    const { client } = struct
+    // Ends at the first clock without proof, so a length of 2^50 costs no more than the proofs there are.
+    for (let clock = struct.clock; clock < endOf(struct); clock++) {
+      if (document.erasures.proofOf(client, clock) || inside.has(keyOf(client, clock))) continue
+      const proof = beside.get(keyOf(client, clock))
+      if (!proof) return fail({ kind: 'tombstone-unproven', client, clock })
+      needed.add(proof)
+    }
+  }
+  return ok([...needed])
+}
+
+const keyOf = (client: number, clock: number): string => `${client}:${clock}`
+
+/** The structs as they came and an empty delete set: its length, zero, is the one byte appended. */
+const withoutDeletes = (structBytes: Uint8Array): Uint8Array => {
+  const bytes = new Uint8Array(structBytes.length + 1)
+  bytes.set(structBytes)
+  return bytes
+}

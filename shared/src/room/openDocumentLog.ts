@@ -1,0 +1,100 @@
+import * as Y from 'yjs'
+import { clientIdOf } from '../crypto/clientIdOf.ts'
+import type { AccountId, SessionNonce } from '../crypto/ids.ts'
+import type { VerifySignature } from '../crypto/platform.ts'
+import { admitUpdate } from './admitUpdate.ts'
+import { appendEnvelopes } from './appendEnvelopes.ts'
+import type { DocumentLog, LogChange, Refusal } from './documentLog.ts'
+import type { DocumentName } from './documentName.ts'
+import { emptyErasures } from './erasures.ts'
+import { eraseLocally } from './eraseLocally.ts'
+import { learnTransaction, type DocumentChange } from './learnTransaction.ts'
+import { emptyLiveEnvelopes } from './liveEnvelopes.ts'
+import { makeEnvelopePlacer } from './placeEnvelope.ts'
+import { logRoot } from './readStruct.ts'
+import { makeSignatureCheck } from './signatureCheck.ts'
+
+/** What went wrong that no caller waits for. */
+export type LogProblem =
+  /** A store or another tab brought something that is no envelope of this document; it is not shown and not passed on. */
+  | { readonly kind: 'entry-unreadable'; readonly client: number; readonly clock: number; readonly refusal: Refusal }
+  /** A bug: a listener or Yjs threw. The log itself goes on. */
+  | { readonly kind: 'log-threw'; readonly error: unknown }
+
+export interface DocumentLogOptions {
+  readonly name: DocumentName
+  /** The document to use, whatever it holds already; a new one otherwise. */
+  readonly doc?: Y.Doc
+  /** Both or neither: who writes here, and under which nonce, drawn for this opening and never used before. */
+  readonly author?: AccountId
+  readonly session?: SessionNonce
+  readonly verify: VerifySignature
+  readonly report?: (problem: LogProblem) => void
+}
+
+/** The origin of deletions made because of an erasure that was learnt before; for stores a change like any other. */
+export const erasureOrigin = 'erasure'
+
+/** Opens a document as a log. The document belongs to the caller: destroying it ends the log. */
+export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
+  const { name, verify, author = null, session = null, report = () => {} } = options
+  const doc = options.doc ?? new Y.Doc()
+  const ownClient = author !== null && session !== null ? clientIdOf(name, author, session) : null
+  if (ownClient !== null) doc.clientID = ownClient
+  doc.getArray(logRoot)
+  const memory = { live: emptyLiveEnvelopes(), erasures: emptyErasures(), placer: makeEnvelopePlacer(name) }
+  const listeners = new Set<(change: LogChange) => void>()
+  let latest: LogChange | null = null
+
+  const learn = (change: DocumentChange, origin: unknown): void => {
+    const { added, erased, toErase, unreadable } = learnTransaction(doc, change, memory)
+    for (const { at, refusal } of unreadable) {
+      report({ kind: 'entry-unreadable', client: at.client, clock: at.clock, refusal })
+    }
+    if (toErase.length > 0) doc.transact(transaction => eraseLocally(transaction, toErase), erasureOrigin)
+    if (added.length === 0 && erased.length === 0) return
+    const learnt = { added, erased, origin }
+    latest ??= learnt
+    for (const listener of listeners) {
+      try {
+        listener(learnt)
+      } catch (error) {
+        report({ kind: 'log-threw', error })
+      }
+    }
+  }
+  doc.on('afterTransaction', ({ beforeState, afterState, deleteSet, origin }: Y.Transaction) =>
+    learn({ before: beforeState, after: afterState, deleted: deleteSet.clients }, origin),
+  )
+  learn({ before: new Map(), after: Y.decodeStateVector(Y.encodeStateVector(doc)), deleted: new Map() }, 'opened')
+
+  const changeOf = (run: () => void, origin: unknown): LogChange => {
+    latest = null
+    run()
+    return latest ?? { added: [], erased: [], origin }
+  }
+  const admit = admitUpdate({
+    doc,
+    document: { ...memory, ownClient, stateOf: client => Y.getState(doc.store, client) },
+    signatures: makeSignatureCheck(name, verify),
+    changeOf,
+    failed: error => report({ kind: 'log-threw', error }),
+  })
+  return {
+    name,
+    doc,
+    author,
+    session,
+    envelopes: memory.live.list,
+    proofOf: memory.erasures.proofOf,
+    admit,
+    append(makers) {
+      if (session === null || ownClient === null) throw new Error(`${name} was opened without an author`)
+      return appendEnvelopes(doc, { client: ownClient, session, placer: memory.placer }, makers)
+    },
+    observe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+}
