@@ -46,3 +46,5 @@ export type EnvelopeFault =
   | { readonly kind: 'envelope-kind'; readonly value: number }
   | { readonly kind: 'envelope-clock' }
   | { readonly kind: 'envelope-epoch' }
+  /** The clear body of an erasure or an epoch is not what `decodeErasure`, `decodeEpoch` read. */
+  | { readonly kind: 'envelope-body'; readonly of: 'erase' | 'epoch' }

@@ -7,7 +7,7 @@ type Branded<Name extends string> = string & { readonly [brand]: Name }
 
 /** An account's Ed25519 public key, 32 bytes: the account *is* this key (design.md §4). */
 export type AccountId = Branded<'AccountId'>
-/** First 16 bytes of SHA-256 over a room key: two rotations cannot collide. */
+/** First 16 bytes of a SHA-256 over a room key (epochIdOf): two rotations cannot collide. */
 export type EpochId = Branded<'EpochId'>
 /** 16 random bytes naming one entry; copies of an entry (a replayed journal) share it. */
 export type EntryId = Branded<'EntryId'>
