@@ -1,4 +1,5 @@
 import type { ProblemKind } from '@sarangbang/shared/api/problem.ts'
+import { backOffMs } from './backOff.ts'
 import { nextAttempt, outboxBackOff, waitMs } from './nextAttempt.ts'
 import type { Outbox, OutboxRecord, OutboxWork } from './outbox.ts'
 
@@ -39,6 +40,32 @@ const setTimeoutAlarm = (wake: () => void, ms: number) => {
   return () => clearTimeout(timer)
 }
 
+/** A browser timer of more than 2^31 ms (24 days) fires at once; an alarm a day looks again and costs nothing. */
+const maxAlarmMs = 86_400_000
+
+/** What `perform` throws is a bug of its own; the work must outlive it. */
+const performSafely = async <Work extends OutboxWork>(
+  perform: DrainOptions<Work>['perform'],
+  record: OutboxRecord<Work>,
+): Promise<OutboxOutcome> => {
+  try {
+    return await perform(record)
+  } catch {
+    return { kind: 'later' }
+  }
+}
+
+const lanesOf = <Record extends OutboxRecord>(records: readonly Record[]): readonly (readonly Record[])[] => {
+  const lanes = new Map<string, Record[]>()
+  for (const record of records) {
+    if (record.refused !== null) continue
+    const lane = lanes.get(record.kind)
+    if (lane) lane.push(record)
+    else lanes.set(record.kind, [record])
+  }
+  return [...lanes.values()]
+}
+
 /**
  * Does the outbox's work: kinds side by side, within one kind strictly in order, so that a request never overtakes an earlier one. Only
  * one tab runs it (Web Lock, design.md §5).
@@ -48,27 +75,30 @@ export const drainOutbox = <Work extends OutboxWork>(options: DrainOptions<Work>
   const state = { poked: false, hurried: false, closed: false, running: null as Promise<void> | null }
   let cancelAlarm = () => undefined as void
 
-  const attempt = async (record: OutboxRecord<Work>): Promise<'next' | 'wait'> => {
-    // What perform throws is a bug of its own; the work must outlive it.
-    const outcome = await perform(record).catch((): OutboxOutcome => ({ kind: 'later' }))
+  /** Resolves with how long this lane must wait before it goes on, 0 when it need not. */
+  const attempt = async (record: OutboxRecord<Work>): Promise<number> => {
+    const outcome = await performSafely(perform, record)
+    if (outcome.kind === 'later') {
+      const next = nextAttempt(record, now(), random(), outcome.afterMs ?? null)
+      await outbox.update(record.key, next)
+      onChange()
+      return next.notBeforeMs - now()
+    }
     const noted =
       outcome.kind === 'done'
         ? await outbox.remove(record.key)
-        : outcome.kind === 'refused'
-          ? await outbox.update(record.key, { refused: outcome.problem })
-          : await outbox.update(record.key, nextAttempt(record, now(), random(), outcome.afterMs ?? null))
+        : await outbox.update(record.key, { refused: outcome.problem })
     onChange()
-    return noted.ok && outcome.kind !== 'later' ? 'next' : 'wait'
+    // A storage that cannot note the outcome would have us ask again at once.
+    return noted.ok ? 0 : backOffMs(outboxBackOff, record.attempts + 1, random())
   }
 
-  /** Works a lane until it must wait; resolves with the wait, `Infinity` when it is empty. */
+  /** Works a lane until it must wait; resolves with the wait, `Infinity` when nothing is left to do. */
   const drainLane = async (lane: readonly OutboxRecord<Work>[], hurry: boolean): Promise<number> => {
     for (const record of lane) {
       if (state.closed || !online()) return Infinity
-      const ms = waitMs(record, now(), hurry)
+      const ms = waitMs(record, now(), hurry) || (await attempt(record))
       if (ms > 0) return ms
-      // A storage that cannot note the outcome would have us ask at once again: it waits as well.
-      if ((await attempt(record)) === 'wait') return outboxBackOff.firstMs
     }
     return Infinity
   }
@@ -78,11 +108,7 @@ export const drainOutbox = <Work extends OutboxWork>(options: DrainOptions<Work>
     state.hurried = false
     const listed = await outbox.list()
     if (!listed.ok) return outboxBackOff.capMs
-    const lanes = Map.groupBy(
-      listed.value.filter(record => record.refused === null),
-      record => record.kind,
-    )
-    const waits = await Promise.all([...lanes.values()].map(lane => drainLane(lane, hurry)))
+    const waits = await Promise.all(lanesOf(listed.value).map(lane => drainLane(lane, hurry)))
     return Math.min(...waits)
   }
 
@@ -95,7 +121,7 @@ export const drainOutbox = <Work extends OutboxWork>(options: DrainOptions<Work>
     }
     state.running = null
     // Offline nothing is timed: the poke on reconnect goes on.
-    if (!state.closed && Number.isFinite(ms)) cancelAlarm = setAlarm(poke, ms)
+    if (!state.closed && Number.isFinite(ms)) cancelAlarm = setAlarm(poke, Math.min(ms, maxAlarmMs))
   }
   const poke = ({ hurry = false }: { readonly hurry?: boolean } = {}) => {
     state.poked = true
