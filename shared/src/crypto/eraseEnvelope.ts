@@ -28,18 +28,21 @@ export interface Erasing {
  *
  * @throws {RangeError} for no target, or too many.
  */
-export const eraseEnvelope = ({ document, place, signing, targets }: Erasing): Uint8Array<ArrayBuffer> => {
+export const eraseEnvelope = ({ document, place, signing, targets }: Erasing): Uint8Array<ArrayBuffer> =>
+  signEnvelope(document, signing.secret, encodeHeader('erase', null, signing.public, place), encodeErasure(targets))
+
+/** The body alone, as a journal keeps it before it has a place. @throws {RangeError} for no target, or too many. */
+export const encodeErasure = (targets: readonly EnvelopePlace[]): Uint8Array => {
   if (targets.length < 1 || targets.length > maxErasureTargets) {
     throw new RangeError(`an erasure names 1 to ${maxErasureTargets} places, not ${targets.length}`)
   }
-  const body = encoding.encode(encoder => {
+  return encoding.encode(encoder => {
     encoding.writeVarUint(encoder, targets.length)
     for (const target of targets) {
       encoding.writeUint8Array(encoder, idToBytes(target.session))
       encoding.writeVarUint(encoder, target.clock)
     }
   })
-  return signEnvelope(document, signing.secret, encodeHeader('erase', null, signing.public, place), body)
 }
 
 /** @param body - of an envelope of kind `erase`, untrusted. The sessions are those of the envelope's author. */

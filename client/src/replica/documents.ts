@@ -1,0 +1,82 @@
+import type { AccountId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
+import { bytesToId } from '@sarangbang/shared/crypto/idToBytes.ts'
+import { idBytes } from '@sarangbang/shared/crypto/ids.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import { openDocumentLog } from '@sarangbang/shared/room/openDocumentLog.ts'
+import * as Y from 'yjs'
+import { randomBytes } from '../session/randomBytes.ts'
+import type { DocumentReplica } from './documentReplica.ts'
+import { makeKept } from './kept.ts'
+import type { Acks } from './store/acks.ts'
+import type { DocumentList } from './store/documentList.ts'
+import { keepDocument, type DocumentEvent } from './store/keepDocument.ts'
+import { verifyNatively } from './verifyNatively.ts'
+
+export interface Documents {
+  /** Opens a document, or gives the one that is open; each `acquire` is to be followed by one `release`. */
+  acquire(name: DocumentName): DocumentReplica
+  release(document: DocumentReplica): void
+  close(): Promise<void>
+}
+
+export interface DocumentsDeps {
+  readonly account: AccountId
+  readonly acks: Acks
+  readonly list: DocumentList
+  readonly report: (name: DocumentName, event: DocumentEvent) => void
+}
+
+/** The documents this page has open, each under a session nonce of its own, drawn at this load and never used again. */
+export const openDocuments = ({ account, acks, list, report }: DocumentsDeps): Documents => {
+  const open = new Map<DocumentName, { readonly document: DocumentReplica; holders: number }>()
+  const closing = new Set<Promise<void>>()
+
+  const openOne = (name: DocumentName): DocumentReplica => {
+    const doc = new Y.Doc()
+    const session = bytesToId<SessionNonce>(randomBytes(idBytes.session))
+    const log = openDocumentLog({ name, doc, author: account, session, verify: verifyNatively })
+    const store = keepDocument(name, doc, { account, documents: list, report: event => report(name, event) })
+    const kept = makeKept()
+    const heardBefore = acks.load(name).then(loaded => void (loaded.ok && kept.merge(loaded.value)))
+    const stopSaving = kept.changes.watch(() => void acks.raise(name, kept.clocks()))
+    return {
+      name,
+      log,
+      kept,
+      loaded: Promise.all([store.loaded, heardBefore]).then(() => undefined),
+      committed: () => store.committed(),
+      close: async () => {
+        stopSaving()
+        await store.close()
+        doc.destroy()
+      },
+    }
+  }
+  const closeOne = (document: DocumentReplica): void => {
+    const done = document.close().finally(() => closing.delete(done))
+    closing.add(done)
+  }
+  return {
+    acquire: name => {
+      const known = open.get(name)
+      if (known !== undefined) {
+        known.holders++
+        return known.document
+      }
+      const document = openOne(name)
+      open.set(name, { document, holders: 1 })
+      return document
+    },
+    release: document => {
+      const known = open.get(document.name)
+      if (known?.document !== document || --known.holders > 0) return
+      open.delete(document.name)
+      closeOne(document)
+    },
+    close: async () => {
+      for (const { document } of open.values()) closeOne(document)
+      open.clear()
+      await Promise.all(closing)
+    },
+  }
+}

@@ -1,0 +1,119 @@
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { Envelope } from '@sarangbang/shared/crypto/envelope.ts'
+import { decodeEpoch, epochEnvelope } from '@sarangbang/shared/crypto/epochEnvelope.ts'
+import type { AccountId, EpochId } from '@sarangbang/shared/crypto/ids.ts'
+import { createRoomKey, epochIdOf } from '@sarangbang/shared/crypto/roomKey.ts'
+import { openRoomKey, sealRoomKey } from '@sarangbang/shared/crypto/sealRoomKey.ts'
+import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
+import { chooseEpoch, type EpochFact } from '@sarangbang/shared/room/chooseEpoch.ts'
+import type { MakeEnvelope } from '@sarangbang/shared/room/documentLog.ts'
+import { headName } from '@sarangbang/shared/room/documentName.ts'
+import { randomBytes } from '../session/randomBytes.ts'
+import type { RoomDescriptor } from './describeRoom.ts'
+import type { EpochKey, Keyring } from './store/keyring.ts'
+import type { StorageFault } from './store/storageFault.ts'
+
+/** A room's keys on this device: learnt from the head, chosen for writing (design.md §4, "rotate on write"). */
+export interface RoomKeys {
+  keyOf(epoch: EpochId): Uint8Array | null
+  /** Takes in the head's `epoch` envelopes; whether a key came that was not here. */
+  learn(envelopes: readonly Envelope[]): boolean
+  /**
+   * The epoch to seal under now. Where no known one is for exactly today's members a new one is made: its key is on this disk
+   * when this resolves, and `announce` is to be written into the head before anything is sealed under it.
+   */
+  toWrite(): Promise<Result<EpochToWrite, KeysMissing | StorageFault>>
+  /** Own epochs that the head does not tell of, because this device stopped between making one and the disk. */
+  untold(): readonly MakeEnvelope[]
+}
+export interface EpochToWrite {
+  readonly epoch: EpochId
+  readonly key: Uint8Array
+  readonly announce: readonly MakeEnvelope[]
+}
+export interface KeysMissing {
+  readonly kind: 'keys-missing'
+}
+
+export const openRoomKeys = ({
+  room,
+  identity,
+  keyring,
+  now,
+}: {
+  readonly room: RoomDescriptor
+  readonly identity: Identity
+  readonly keyring: Keyring
+  /** Unix milliseconds. */
+  readonly now: () => number
+}): RoomKeys => {
+  const facts: EpochFact[] = []
+  const keyOf = (epoch: EpochId) => keyring.get(room.id, epoch)?.key ?? null
+
+  const learnOne = (envelope: Envelope): boolean => {
+    const body = decodeEpoch(envelope.body)
+    // Only members make keys; a founder of this room cannot be anybody else (describeRoom).
+    if (!body.ok || !room.founders.includes(envelope.author)) return false
+    const { epoch, createdMs, copies } = body.value
+    const recipients = copies.map(({ recipient }) => recipient)
+    facts.push({ author: envelope.author, epoch, createdMs, recipients })
+    if (keyOf(epoch) !== null) return false
+    const mine = copies.find(({ recipient }) => recipient === identity.account)
+    const key = mine === undefined ? null : openRoomKey(mine.sealed, room.id, epoch, identity.agreement)
+    if (key === null || !key.ok) return false
+    void keyring.add({ epoch, room: room.id, key: key.value, author: envelope.author, createdMs, recipients })
+    return true
+  }
+
+  const announcementOf = (
+    { epoch, key, createdMs }: Pick<EpochKey, 'epoch' | 'key' | 'createdMs'>,
+    recipients: readonly AccountId[],
+  ): Result<MakeEnvelope, KeysMissing> => {
+    const copies: { recipient: AccountId; sealed: Uint8Array }[] = []
+    for (const recipient of recipients) {
+      const agreement = room.agreementKeys.get(recipient)
+      const sealed = agreement === undefined ? null : sealRoomKey(key, room.id, agreement, randomBytes)
+      if (sealed === null || !sealed.ok) return fail({ kind: 'keys-missing' })
+      copies.push({ recipient, sealed: sealed.value })
+    }
+    return ok(place =>
+      epochEnvelope({ document: headName(room.id), place, signing: identity.signing, epoch, createdMs, copies }),
+    )
+  }
+
+  const make = async (): Promise<Result<EpochToWrite, KeysMissing | StorageFault>> => {
+    const key = createRoomKey(randomBytes)
+    const made = { epoch: epochIdOf(key), key, createdMs: now() }
+    const announcement = announcementOf(made, room.founders)
+    if (!announcement.ok) return announcement
+    const known = await keyring.add({ ...made, room: room.id, author: identity.account, recipients: room.founders })
+    if (!known.ok) return known
+    return ok({ epoch: made.epoch, key, announce: [announcement.value] })
+  }
+  return {
+    keyOf,
+    learn: envelopes =>
+      envelopes.filter(({ kind }) => kind === 'epoch').reduce((came, envelope) => learnOne(envelope) || came, false),
+    toWrite: async () => {
+      const choice = chooseEpoch({ epochs: facts, members: room.founders, canOpen: epoch => keyOf(epoch) !== null })
+      if (choice.kind === 'make') return make()
+      const known = keyring.get(room.id, choice.epoch)
+      if (known === null) return make()
+      if (choice.kind === 'use') return ok({ epoch: choice.epoch, key: known.key, announce: [] })
+      const announcement = announcementOf(known, choice.missing)
+      return announcement.ok
+        ? ok({ epoch: choice.epoch, key: known.key, announce: [announcement.value] })
+        : announcement
+    },
+    untold: () => {
+      const told = new Set(facts.map(({ epoch }) => epoch))
+      return keyring
+        .list(room.id)
+        .filter(({ epoch, author }) => author === identity.account && !told.has(epoch))
+        .flatMap(known => {
+          const announcement = announcementOf(known, known.recipients)
+          return announcement.ok ? [announcement.value] : []
+        })
+    },
+  }
+}

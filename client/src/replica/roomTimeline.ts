@@ -1,0 +1,120 @@
+import type { Envelope, EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
+import type { AccountId, EntryId, EpochId } from '@sarangbang/shared/crypto/ids.ts'
+import type { EntryPlace, OpenedEntry } from '@sarangbang/shared/room/entry.ts'
+import { emptyTimelineState, foldTimeline, timelineOf } from '@sarangbang/shared/room/foldTimeline.ts'
+import type { Timeline } from '@sarangbang/shared/room/timeline.ts'
+import { openInBulk } from './openInBulk.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+/** The folded months of a room as far as they are open here, and where own entries stand in them. */
+export interface RoomTimeline {
+  /** `null` until `begin`. */
+  readonly timeline: Watched<Timeline | null>
+  /** From now on folds are shown: the device's own copy has been read. */
+  begin(): void
+  add(document: string, envelopes: readonly Envelope[]): Promise<void>
+  remove(document: string, places: readonly EnvelopePlace[]): void
+  /** Room keys came: opens what had waited for them. */
+  keysCame(): Promise<void>
+  /** Shows an own entry before it is anywhere; `drop` takes it away when the real one is there, or when it failed. */
+  showPending(entry: OpenedEntry['entry'], document: string): { drop(): void }
+  /** Live places of own entries that bear this id; several after a replayed journal. */
+  ownPlacesOf(id: EntryId): readonly EntryPlace[]
+  /** Own entries of a document that `isWanted`: what an erasure has to name. */
+  ownEntries(document: string, isWanted: (opened: OpenedEntry) => boolean): readonly OpenedEntry[]
+  /** Envelopes that wait for a key, for the screen to say so. */
+  readonly sealed: Watched<number>
+}
+
+const placeKey = ({ document, session, clock }: EntryPlace): string => `${document}/${session}/${clock}`
+/** No session nonce: those have 11 characters. */
+const pendingSession = 'pending'
+
+export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8Array | null): RoomTimeline => {
+  const timeline = makeWatchable<Timeline | null>(null)
+  const sealed = makeWatchable(0)
+  const own = new Map<string, OpenedEntry>()
+  const ownById = new Map<EntryId, Set<string>>()
+  const gone = new Set<string>()
+  let keyless: { readonly document: string; readonly envelope: Envelope }[] = []
+  let state = emptyTimelineState
+  let begun = false
+  let pendingCount = 0
+
+  const show = (): void => {
+    if (begun) timeline.set(timelineOf(state))
+  }
+  const remember = (opened: OpenedEntry): void => {
+    if (opened.author !== me || opened.place.session === pendingSession) return
+    const key = placeKey(opened.place)
+    own.set(key, opened)
+    const copies = ownById.get(opened.entry.id) ?? new Set()
+    ownById.set(opened.entry.id, copies.add(key))
+  }
+  const forget = (place: EntryPlace): void => {
+    const key = placeKey(place)
+    const opened = own.get(key)
+    if (opened === undefined) return
+    own.delete(key)
+    const copies = ownById.get(opened.entry.id)
+    copies?.delete(key)
+    if (copies?.size === 0) ownById.delete(opened.entry.id)
+  }
+  const foldIn = (added: readonly OpenedEntry[], removed: readonly EntryPlace[]): void => {
+    if (added.length === 0 && removed.length === 0) return
+    state = foldTimeline(state, { added, removed })
+    show()
+  }
+
+  const add = async (document: string, envelopes: readonly Envelope[]): Promise<void> => {
+    const results = await openInBulk(document, envelopes, keyOf)
+    const added: OpenedEntry[] = []
+    results.forEach((result, at) => {
+      const envelope = envelopes[at]
+      if (result.ok) {
+        // Erased while the worker was opening it: the fold copes, the index of own entries must not know it.
+        if (!gone.has(placeKey(result.value.place))) remember(result.value)
+        added.push(result.value)
+      } else if (result.error.kind === 'key-missing' && envelope !== undefined) keyless.push({ document, envelope })
+    })
+    sealed.set(keyless.length)
+    foldIn(added, [])
+  }
+  const remove = (document: string, places: readonly EnvelopePlace[]): void => {
+    const removed = places.map(place => ({ document, session: place.session, clock: place.clock }))
+    for (const place of removed) {
+      gone.add(placeKey(place))
+      forget(place)
+    }
+    keyless = keyless.filter(({ document: name, envelope }) => !gone.has(placeKey({ document: name, ...envelope })))
+    sealed.set(keyless.length)
+    foldIn([], removed)
+  }
+  return {
+    timeline,
+    sealed,
+    add,
+    remove,
+    begin: () => {
+      begun = true
+      show()
+    },
+    keysCame: async () => {
+      const waiting = Map.groupBy(keyless, ({ document }) => document)
+      keyless = []
+      for (const [document, those] of waiting)
+        await add(
+          document,
+          those.map(({ envelope }) => envelope),
+        )
+    },
+    showPending: (entry, document) => {
+      const place = { document, session: pendingSession, clock: pendingCount++ }
+      foldIn([{ entry, author: me, place }], [])
+      return { drop: () => foldIn([], [place]) }
+    },
+    ownPlacesOf: id => [...(ownById.get(id) ?? [])].flatMap(key => own.get(key)?.place ?? []),
+    ownEntries: (document, isWanted) =>
+      [...own.values()].filter(opened => opened.place.document === document && isWanted(opened)),
+  }
+}
