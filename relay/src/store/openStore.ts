@@ -16,6 +16,12 @@ export const openStore = async (dataDir: string, nowMs: number): Promise<Store> 
     async ping() {
       await sql`select 1`.execute(database.kysely)
     },
+    async sweep(nowMs, sessionsUnusedSinceMs) {
+      const { kysely } = database
+      await kysely.deleteFrom('sessions').where('last_used_ms', '<', sessionsUnusedSinceMs).execute()
+      await kysely.deleteFrom('retired_handles').where('until_ms', '<=', nowMs).execute()
+      await kysely.deleteFrom('documents').where('room', 'not in', kysely.selectFrom('rooms').select('id')).execute()
+    },
     close: () => database.close(),
   }
 }

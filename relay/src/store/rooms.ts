@@ -2,7 +2,7 @@ import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Kysely } from 'kysely'
 import type { RoomTable, Tables } from './schema.ts'
 
-/** A room as the relay knows it. `founders` are one (`self`) or two (`direct`) accounts, sorted; they may have withdrawn since. */
+/** A room as the relay knows it. `founders` are one (`self`) or two (`direct`) accounts, in any order; they may have withdrawn since. */
 export interface StoredRoom {
   readonly id: RoomId
   readonly kind: RoomTable['kind']

@@ -81,7 +81,7 @@ export interface RoomTable {
   id: string
   kind: 'self' | 'direct'
   nonce: string
-  /** Account ids, sorted, joined by a space. They outlive the accounts: the room's id is made of them. */
+  /** Account ids, joined by a space. They outlive the accounts: the room's id is made of them. */
   founders: string
   created_ms: number
 }

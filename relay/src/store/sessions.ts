@@ -24,8 +24,6 @@ export interface SessionRecords {
   remove(account: AccountId, id: string): Promise<boolean>
   /** Ends all sessions of an account but one (`null`: all); returns the ids of those it ended. */
   removeAll(account: AccountId, except: string | null): Promise<readonly string[]>
-  /** Forgets sessions not used since; returns how many. */
-  removeUnusedSince(ms: number): Promise<number>
 }
 
 export const makeSessionRecords = (database: Kysely<Tables>): SessionRecords => {
@@ -75,10 +73,6 @@ export const makeSessionRecords = (database: Kysely<Tables>): SessionRecords => 
         .returning('id')
         .execute()
       return ended.map(row => row.id)
-    },
-    async removeUnusedSince(ms) {
-      const { numDeletedRows } = await database.deleteFrom('sessions').where('last_used_ms', '<', ms).executeTakeFirst()
-      return Number(numDeletedRows)
     },
   }
 }

@@ -26,6 +26,11 @@ export interface Store extends Records {
   transaction<T>(work: (records: Records) => Promise<T>): Promise<T>
   /** Resolves when the store answers a question; rejects when it does not. */
   ping(): Promise<void>
+  /**
+   * Forgets what has run out: sessions not used since, retired handles, and documents of rooms that are gone (a crash came between
+   * the two).
+   */
+  sweep(nowMs: number, sessionsUnusedSinceMs: number): Promise<void>
   /** Waits for what is under way; nothing may be asked afterwards. */
   close(): Promise<void>
 }

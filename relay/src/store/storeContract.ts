@@ -1,4 +1,5 @@
 import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { describe, expect, test } from 'vitest'
 import type { StoredAccount } from './accounts.ts'
 import type { StoredConnection } from './connections.ts'
@@ -84,7 +85,8 @@ export const storeContract = (name: string, withStore: (work: (store: Store) => 
       await store.sessions.touch('s2', 90)
       const ids = async () => (await store.sessions.ofAccount(minji.keys.account)).map(({ id }) => id)
       expect(await ids()).toEqual(['s2', session.id])
-      expect(await store.sessions.removeUnusedSince(90)).toBe(1)
+      await store.sweep(0, 90)
+      expect(await ids()).toEqual(['s2'])
       await store.sessions.add({ ...session, id: 's3', tokenHash: 'hash3' })
       expect(await store.sessions.removeAll(minji.keys.account, 's3')).toEqual(['s2'])
       expect(await store.sessions.removeAll(minji.keys.account, null)).toEqual(['s3'])
@@ -166,6 +168,18 @@ export const storeContract = (name: string, withStore: (work: (store: Store) => 
         })
       await Promise.all(Array.from({ length: 20 }, increase))
       expect((await store.markers.of(room.id, account))?.version).toBe(20)
+    })
+    promises('a sweep forgets retired handles and documents whose room is gone', async store => {
+      await twoPeople(store)
+      await store.rooms.add(room)
+      const document = (name: string) => ({ document: name as DocumentName, bytes: new Uint8Array(2), erases: false })
+      const gone = 'g'.repeat(22) as RoomId
+      await store.documents.append([document(room.id), document(gone)])
+      await store.accounts.retireHandle('digest', 50)
+      await store.sweep(50, 0)
+      expect(await store.documents.positions(room.id)).toHaveLength(1)
+      expect(await store.documents.positions(gone)).toEqual([])
+      expect(await store.accounts.isHandleRetired('digest', 0)).toBe(false)
     })
     promises('an open store answers', async store => {
       await expect(store.ping()).resolves.toBeUndefined()

@@ -10,7 +10,7 @@ export const room = v.object({
   nonce: fixedBytes(16),
   /** Both founders of a direct room, fewer where one has withdrawn; the one of `self`. */
   members: v.array(person),
-  /** The accounts the room's id is made of, sorted; they stay when their accounts are gone. */
+  /** The accounts the room's id is made of, in any order; they stay when an account is gone. */
   founders: v.optional(v.array(accountId)),
   createdMs: v.number(),
 })

@@ -1,0 +1,31 @@
+import type { Person } from '@sarangbang/shared/api/field.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Log } from '../http/log.ts'
+import type { Inbox } from '../inbox/inbox.ts'
+import type { Membership } from '../rooms/membership.ts'
+import type { StoredAccount } from '../store/accounts.ts'
+import type { Store } from '../store/store.ts'
+import type { Passwords } from './passwords.ts'
+import type { RelaySecret } from './relaySecret.ts'
+import type { TicketKey } from './ticket.ts'
+
+/** What the routes of accounts work with. */
+export interface AccountsContext {
+  readonly store: Store
+  readonly secret: RelaySecret
+  readonly passwords: Passwords
+  readonly ticketKey: TicketKey
+  readonly membership: Membership
+  readonly inbox: Inbox
+  readonly signUp: 'open' | 'closed'
+  readonly log: Log
+  readonly now: () => number
+}
+
+/** What others may know of an account. */
+export const personOf = ({ keys, handle, nickname }: StoredAccount): Person => ({ keys, handle, nickname })
+
+/** Tells everything that these sessions hold open to close. After the store has ended them. */
+export const revokeSessions = (membership: Membership, account: AccountId, sessions: readonly string[]): void => {
+  for (const session of sessions) membership.revoke({ kind: 'session', account, session })
+}
