@@ -1,0 +1,51 @@
+import type { TimelineItem } from './timeline.ts'
+import { compareItems } from './timelineItems.ts'
+
+/** Up to so many changes each find their place by halving; beyond, one pass over everything is cheaper. */
+const fewItems = 32
+
+/** Where `item` stands, or would stand, among sorted `items`. */
+const placeOf = (items: readonly TimelineItem[], item: TimelineItem): number => {
+  const last = items.at(-1)
+  if (!last || compareItems(item, last) > 0) return items.length
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (compareItems(items[middle] as TimelineItem, item) < 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const mergeAll = (items: readonly TimelineItem[], gone: ReadonlySet<TimelineItem>, come: readonly TimelineItem[]) => {
+  const sorted = come.toSorted(compareItems)
+  const merged: TimelineItem[] = []
+  let next = 0
+  for (const item of items) {
+    if (gone.has(item)) continue
+    while (next < sorted.length && compareItems(sorted[next] as TimelineItem, item) < 0) {
+      merged.push(sorted[next++] as TimelineItem)
+    }
+    merged.push(item)
+  }
+  while (next < sorted.length) merged.push(sorted[next++] as TimelineItem)
+  return merged
+}
+
+/**
+ * Sorted items without some and with others. One message more copies an array of pointers (80 µs for 100,000) and compares
+ * 17 times at most; it never sorts.
+ * @param items - ascending by `compareItems`, as is the outcome. @param gone - all of them in `items`.
+ */
+export const mergeItems = (
+  items: readonly TimelineItem[],
+  gone: ReadonlySet<TimelineItem>,
+  come: readonly TimelineItem[],
+): readonly TimelineItem[] => {
+  if (gone.size + come.length > fewItems) return mergeAll(items, gone, come)
+  const merged = items.slice()
+  for (const item of gone) merged.splice(placeOf(merged, item), 1)
+  for (const item of come) merged.splice(placeOf(merged, item), 0, item)
+  return merged
+}

@@ -1,0 +1,104 @@
+import type { AccountId, EntryId } from '../crypto/ids.ts'
+import { monthOf, parseDocumentName } from './documentName.ts'
+import type { EditEntry, EntryRef, MessageEntry, OpenedEntry, ReactEntry, ReadEntry, SystemEntry } from './entry.ts'
+import { compareEntries, compareTexts, firstCopies } from './orderEntries.ts'
+import { compareStamps } from './stamp.ts'
+import type { Reaction, TimelineItem, TimelineMessage } from './timeline.ts'
+
+/** Whose message an entry is about, and which; `null` for what shows nothing by itself. */
+export const subjectOf = ({
+  entry,
+  author,
+}: OpenedEntry): { readonly author: AccountId; readonly id: EntryId } | null => {
+  switch (entry.type) {
+    case 'message':
+      return { author, id: entry.id }
+    case 'edit':
+    case 'react':
+      return entry.target
+    case 'system':
+      return entry.event.code === 'erased' ? entry.event.target : { author, id: entry.id }
+    case 'register':
+    case 'unknown':
+      return null
+  }
+}
+
+type Opened<E extends ReadEntry> = OpenedEntry<E>
+const isMessage = (one: OpenedEntry): one is Opened<MessageEntry> => one.entry.type === 'message'
+const isEdit = (one: OpenedEntry): one is Opened<EditEntry> => one.entry.type === 'edit'
+const isReaction = (one: OpenedEntry): one is Opened<ReactEntry> => one.entry.type === 'react'
+const isSystem = (one: OpenedEntry): one is Opened<SystemEntry> => one.entry.type === 'system'
+
+/** An entry is looked for in the month of the document it stands in, whatever its stamp says. */
+const refOf = ({ entry, author, place }: OpenedEntry): EntryRef => ({
+  month: parseDocumentName(place.document)?.month ?? monthOf(entry.stamp.ms),
+  author,
+  id: entry.id,
+})
+
+const reactionsOf = (reactions: readonly Opened<ReactEntry>[]): readonly Reaction[] => {
+  const latest = new Map<string, Opened<ReactEntry>>()
+  for (const one of reactions.toSorted(compareEntries)) latest.set(`${one.author}/${one.entry.emoji}`, one)
+  const byEmoji = new Map<string, AccountId[]>()
+  // The order of the map is that of first setting, so an emoji stands where its earliest standing reaction puts it.
+  for (const one of [...latest.values()].toSorted(compareEntries)) {
+    if (!one.entry.on) continue
+    const by = byEmoji.get(one.entry.emoji)
+    if (by) by.push(one.author)
+    else byEmoji.set(one.entry.emoji, [one.author])
+  }
+  return [...byEmoji].map(([emoji, by]) => ({ emoji, by: by.toSorted(compareTexts) }))
+}
+
+const messageOf = (base: Opened<MessageEntry>, rest: readonly OpenedEntry[]): TimelineMessage => {
+  const edits = rest
+    .filter(one => isEdit(one) && one.author === base.author)
+    .toSorted(compareEntries) as Opened<EditEntry>[]
+  const versions = [base, ...edits]
+  const shown = (edits.at(-1) ?? base).entry
+  return {
+    kind: 'message',
+    ref: refOf(base),
+    author: base.author,
+    stamp: base.entry.stamp,
+    text: shown.text,
+    mentions: shown.mentions,
+    silent: base.entry.silent,
+    replyTo: base.entry.replyTo ?? null,
+    history: versions.slice(0, -1).map(({ entry }) => ({ text: entry.text, stamp: entry.stamp })),
+    reactions: reactionsOf(rest.filter(isReaction)),
+  }
+}
+
+/** The latest stamp an author gave for where the erased message stood would let them move it; the first does not. */
+const erasedOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem | null => {
+  const marks = parts
+    .filter(isSystem)
+    .flatMap(one => (one.entry.event.code === 'erased' && one.author === owner ? [one.entry.event] : []))
+    .toSorted((a, b) => compareStamps(a.stamp, b.stamp) || compareTexts(a.target.month, b.target.month))
+  const first = marks[0]
+  return first ? { kind: 'erased', ref: first.target, author: owner, stamp: first.stamp } : null
+}
+
+/**
+ * What all entries about one message make of it: the message, the place where it was, or nothing yet. Depends only on the set.
+ * A mark of erasure by the author outweighs every copy, also one that comes back later from somewhere.
+ * @param parts - every live entry whose subject is `owner`'s message.
+ */
+export const itemOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem | null => {
+  const erased = erasedOf(owner, parts)
+  if (erased) return erased
+  const entries = firstCopies(parts)
+  const message = entries.find(isMessage)
+  if (message) return messageOf(message, entries)
+  const began = entries.find(isSystem)
+  if (began?.entry.event.code !== 'began') return null
+  return { kind: 'system', code: 'began', ref: refOf(began), author: owner, stamp: began.entry.stamp }
+}
+
+export const compareItems = (a: TimelineItem, b: TimelineItem): number =>
+  compareStamps(a.stamp, b.stamp) || compareTexts(a.author, b.author) || compareTexts(a.ref.id, b.ref.id)
+
+/** Items are plain and made with their fields in one order, so equal ones have equal JSON. */
+export const isSameItem = (a: TimelineItem, b: TimelineItem): boolean => JSON.stringify(a) === JSON.stringify(b)
