@@ -1,0 +1,105 @@
+import { A } from '@solidjs/router'
+import { createSignal, Show } from 'solid-js'
+import { sayFault } from '../i18n/sayFault.ts'
+import { words } from '../i18n/words.ts'
+import type { SessionFault, SessionState } from '../session/session.ts'
+import { useSession } from '../session/SessionProvider.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Field } from '../ui/Field.tsx'
+import { PasswordField } from '../ui/PasswordField.tsx'
+import { createSubmit } from './createSubmit.ts'
+import styles from './Form.module.css'
+import { FormFault } from './FormFault.tsx'
+
+export interface SignInProps {
+  /** Why nobody is signed in here; somebody who was, is told. */
+  readonly reason: Extract<SessionState, { kind: 'signed-out' }>['reason']
+}
+
+/** A2: handle and password. Whether it was the one or the other that is wrong, nobody learns. */
+export function SignIn(props: SignInProps) {
+  const session = useSession()
+  const [handle, setHandle] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  const [tried, setTried] = createSignal(false)
+  const [fault, setFault] = createSignal<SessionFault | null>(null)
+
+  const refused = () => {
+    const now = fault()
+    return now?.kind === 'problem' && now.problem.kind === 'login-refused' ? now : null
+  }
+  const notice = () =>
+    ({
+      never: undefined,
+      'logged-out': words().welcome.loggedOut,
+      'session-ended': words().welcome.sessionEnded,
+      withdrawn: words().welcome.withdrawn,
+    })[props.reason]
+  const handleError = () => (tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
+  const passwordError = () => {
+    const no = refused()
+    if (no) return sayFault(no)
+    return tried() && password() === '' ? words().welcome.passwordEmpty : undefined
+  }
+
+  const { busy, submit } = createSubmit(async () => {
+    setTried(true)
+    setFault(null)
+    if (handle().trim() === '' || password() === '') return
+    const answer = await session.logIn(handle().trim(), password())
+    if (!answer.ok) setFault(answer.error)
+  })
+
+  return (
+    <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
+      <h1 class="spoken">{`${words().common.appName} — ${words().welcome.signIn}`}</h1>
+      <Show when={notice()}>
+        <p class={styles.notice} role="status">
+          {notice()}
+        </p>
+      </Show>
+      <Field
+        label={words().welcome.handle}
+        value={handle()}
+        onValue={value => {
+          setHandle(value)
+          setFault(null)
+        }}
+        error={handleError()}
+        name="username"
+        autocomplete="username"
+        autocapitalize="none"
+        autocorrect="off"
+        spellcheck={false}
+        enterkeyhint="next"
+        maxLength={64}
+      />
+      <PasswordField
+        label={words().welcome.password}
+        value={password()}
+        onValue={value => {
+          setPassword(value)
+          setFault(null)
+        }}
+        error={passwordError()}
+        name="password"
+        autocomplete="current-password"
+        enterkeyhint="go"
+      />
+      <FormFault fault={refused() ? null : fault()} />
+      <div class={styles.actions}>
+        <Button type="submit" tone="primary" wide busy={busy()}>
+          {busy() ? words().welcome.signingIn : words().welcome.signIn}
+        </Button>
+      </div>
+      <nav class={styles.foot} aria-label={words().welcome.otherWays}>
+        <A class={styles.link} href="/recover">
+          {words().welcome.toRecover}
+        </A>
+        <A class={styles.link} href="/sign-up">
+          {words().welcome.toSignUp}
+        </A>
+      </nav>
+    </form>
+  )
+}
