@@ -1,0 +1,294 @@
+import type { Page } from '@playwright/test'
+import { cdpOf, closeTab, expect, killTab, missingFrom, numbered, soak, test } from './fixture.ts'
+
+/** Opens the document in a fresh tab, with what it found there and what it had to say. */
+const reopen = async (openTab: () => Promise<Page>) => {
+  const tab = await openTab()
+  const opened = await tab.evaluate(() => device.open())
+  return { tab, ...opened }
+}
+const eventsOf = (tab: Page) => tab.evaluate(() => device.events)
+/** Waits for an event instead of for time. */
+const heard = (tab: Page, kind: string) => expect.poll(() => eventsOf(tab)).toContain(kind)
+
+test('committed means there after a reload, and a stock reader of the same rows sees it too', async ({ openTab }) => {
+  const { tab } = await reopen(openTab)
+  const ids = numbered('m', 20)
+  const { written } = await tab.evaluate(ids => device.writes(ids), ids)
+  expect(written).toEqual(ids)
+  expect(missingFrom(await tab.evaluate(() => device.idsOnDisk()), ids)).toEqual([])
+  await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, ids)).toEqual([])
+  expect(await eventsOf(again.tab)).toEqual([])
+})
+
+test('what was called written survives the kill of the page, again and again', async ({ openTab, context }) => {
+  test.setTimeout(60_000 * soak)
+  const told: string[] = []
+  await context.exposeFunction('told', (id: string) => void told.push(id))
+  for (let kill = 0; kill < 4 * soak; kill++) {
+    const { tab, loaded, ids } = await reopen(openTab)
+    expect(loaded).toBe('ok')
+    expect(missingFrom(ids, told)).toEqual([])
+    const before = told.length
+    // oxlint-disable-next-line no-loop-func -- runs in the page
+    await tab.evaluate(
+      prefix => device.burst(prefix, id => void (globalThis as never as { told(id: string): void }).told(id)),
+      `k${kill}-`,
+    )
+    await expect.poll(() => told.length - before).toBeGreaterThan(20 + ((kill * 37) % 60))
+    await killTab(tab)
+  }
+  const last = await reopen(openTab)
+  expect(missingFrom(last.ids, told)).toEqual([])
+  expect(told.length).toBeGreaterThan(80 * soak)
+})
+
+test('a full disk loses nothing that was called written, refuses the rest, and takes all of it once there is room', async ({
+  openTab,
+  origin,
+}) => {
+  test.setTimeout(120_000)
+  const tab = await openTab()
+  const cdp = await cdpOf(tab)
+  // Before the first write: Chromium remembers for a while how much room there was.
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 60_000 })
+  await tab.evaluate(() => device.open())
+  const ids = numbered('q', 250)
+  const { written, refused } = await tab.evaluate(ids => device.writes(ids), ids)
+  expect(written.length).toBeGreaterThan(0)
+  expect(Object.keys(refused).length).toBeGreaterThan(0)
+  expect(new Set(Object.values(refused))).toEqual(new Set(['storage-full']))
+  expect(await eventsOf(tab)).toContain('full')
+
+  const second = await openTab()
+  expect(missingFrom((await second.evaluate(() => device.open())).ids, written)).toEqual([])
+  await closeTab(second)
+
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin })
+  await expect.poll(() => eventsOf(tab), { timeout: 60_000 }).toContain('recovered')
+  await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, ids)).toEqual([])
+})
+
+for (const count of [1, 2, 5]) {
+  test(`${count} aborted transaction(s) cost nothing that was called written`, async ({ openTab }) => {
+    const { tab } = await reopen(openTab)
+    const before = await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+    await tab.evaluate(count => device.faults.abortNext(device.documentDatabase, count), count)
+    const during = await tab.evaluate(() => device.writes(['x']))
+    expect(await tab.evaluate(() => device.faults.abortsLeft())).toBeLessThan(count)
+    await expect.poll(() => tab.evaluate(() => device.faults.abortsLeft())).toBe(0)
+    await expect.poll(() => tab.evaluate(() => device.committed())).toBe('ok')
+    const after = await tab.evaluate(ids => device.writes(ids), numbered('c', 2))
+    expect(await eventsOf(tab)).toContain('aborted')
+    await heard(tab, 'recovered')
+    await closeTab(tab)
+    const again = await reopen(openTab)
+    // 'x' was refused at most for the moment: it stayed in the document and was written by itself.
+    expect(missingFrom(again.ids, [...before.written, ...during.written, 'x', ...after.written])).toEqual([])
+  })
+}
+
+test('a write nobody asked about is repeated by itself when it came to nothing', async ({ openTab }) => {
+  const { tab } = await reopen(openTab)
+  await tab.evaluate(() => device.faults.abortNext(device.documentDatabase, 1))
+  await tab.evaluate(() => device.put('alone'))
+  await heard(tab, 'recovered')
+  expect(await tab.evaluate(() => device.idsOnDisk())).toEqual(['alone'])
+})
+
+for (const how of ['garbage', 'cut', 'text', 'empty', 'nothing'] as const) {
+  test(`a damaged row (${how}) costs itself alone, is told, and stops no later write`, async ({ openTab }) => {
+    const first = await reopen(openTab)
+    const before = await first.tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+    await first.tab.evaluate(how => device.faults.addRow(device.documentDatabase, how), how)
+    const behind = await first.tab.evaluate(ids => device.writes(ids), numbered('b', 3))
+    await closeTab(first.tab)
+
+    const second = await reopen(openTab)
+    expect(await eventsOf(second.tab)).toContain('corrupt')
+    expect(missingFrom(second.ids, [...before.written, ...behind.written])).toEqual([])
+    const later = await second.tab.evaluate(ids => device.writes(ids), numbered('c', 2))
+    await closeTab(second.tab)
+
+    const third = await reopen(openTab)
+    expect(await eventsOf(third.tab)).toEqual([])
+    const written = [...before.written, ...behind.written, ...later.written]
+    expect(written).toHaveLength(8)
+    expect(missingFrom(third.ids, written)).toEqual([])
+  })
+}
+
+test('a row damaged in place is told, and what it held stays once it has been fetched again', async ({ openTab }) => {
+  const first = await reopen(openTab)
+  const { written } = await first.tab.evaluate(ids => device.writes(ids), numbered('a', 8))
+  const state = await first.tab.evaluate(() => device.state())
+  expect(await first.tab.evaluate(() => device.faults.overwriteRow(device.documentDatabase, 150))).toBe(true)
+  await closeTab(first.tab)
+
+  const second = await reopen(openTab)
+  expect(await eventsOf(second.tab)).toContain('corrupt')
+  expect(missingFrom(second.ids, written).length).toBeGreaterThan(0)
+  await second.tab.evaluate(state => device.refetch(state), state)
+  expect(await second.tab.evaluate(() => device.committed())).toBe('ok')
+  await closeTab(second.tab)
+
+  const third = await reopen(openTab)
+  expect(missingFrom(third.ids, written)).toEqual([])
+  expect(third.ids).toHaveLength(8)
+})
+
+test('closed underneath, it opens again and writes what is missing', async ({ openTab }) => {
+  const { tab } = await reopen(openTab)
+  const before = await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+  await tab.evaluate(() => device.faults.closeUnderneath(device.documentDatabase))
+  const after = await tab.evaluate(ids => device.writes(ids), numbered('b', 3))
+  expect(after.written).toEqual(numbered('b', 3))
+  await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, [...before.written, ...after.written])).toEqual([])
+})
+
+test('site data cleared while it is open: the whole document is written again from memory', async ({
+  openTab,
+  origin,
+}) => {
+  const { tab } = await reopen(openTab)
+  const before = await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+  await (await cdpOf(tab)).send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await heard(tab, 'closed')
+  const after = await tab.evaluate(ids => device.writes(ids), numbered('b', 3))
+  expect(after.written).toEqual(numbered('b', 3))
+  await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, [...before.written, ...after.written])).toEqual([])
+})
+
+test('its database deleted by another tab without a word: the whole document is written again', async ({ openTab }) => {
+  const { tab } = await reopen(openTab)
+  const before = await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+  const other = await openTab()
+  await other.evaluate(() => device.faults.delete(device.documentDatabase))
+  await heard(tab, 'closed')
+  const after = await tab.evaluate(ids => device.writes(ids), numbered('b', 3))
+  expect(after.written).toEqual(numbered('b', 3))
+  await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, [...before.written, ...after.written])).toEqual([])
+})
+
+test('destroyed in one tab, it stays away in all of them', async ({ openTab }) => {
+  const { tab } = await reopen(openTab)
+  await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
+  const other = await reopen(openTab)
+  expect(other.ids).toHaveLength(3)
+  expect(await tab.evaluate(() => device.destroy())).toBe('ok')
+  await heard(other.tab, 'dropped')
+  expect(await other.tab.evaluate(() => device.write('ghost'))).toBe('storage-failed')
+  expect(await other.tab.evaluate(() => device.databases())).not.toContain(
+    await other.tab.evaluate(() => device.documentDatabase),
+  )
+  await closeTab(other.tab)
+  const again = await reopen(openTab)
+  expect(again.ids).toEqual([])
+  expect(await eventsOf(again.tab)).toEqual([])
+})
+
+test('blocked by another tab it answers within its limit, refuses, and recovers when it is let go', async ({
+  openTab,
+}) => {
+  const first = await reopen(openTab)
+  await first.tab.evaluate(() => device.write('deleted with its database'))
+  await closeTab(first.tab)
+  const other = await openTab()
+  await other.evaluate(() => device.faults.block(device.documentDatabase))
+
+  const tab = await openTab()
+  const opened = await tab.evaluate(() => device.open({ limitMs: 400 }))
+  expect(opened.loaded).toBe('storage-timeout')
+  const { refused } = await tab.evaluate(() => device.writes(['early']))
+  expect(refused).toEqual({ early: 'storage-timeout' })
+  await other.evaluate(() => device.faults.letGo())
+  await heard(tab, 'recovered')
+  expect(await tab.evaluate(() => device.idsOnDisk())).toEqual(['early'])
+})
+
+test('a database whose creation was cut short is completed, not deleted', async ({ openTab }) => {
+  const tab = await openTab()
+  await tab.evaluate(() => device.faults.createEmpty(device.documentDatabase))
+  expect(await tab.evaluate(() => device.open())).toMatchObject({ loaded: 'ok' })
+  expect(await tab.evaluate(() => device.write('a'))).toBe('ok')
+  await closeTab(tab)
+  expect((await reopen(openTab)).ids).toEqual(['a'])
+})
+
+test('two tabs write at once and neither loses anything', async ({ openTab }) => {
+  const tabs = [await reopen(openTab), await reopen(openTab)]
+  const results = await Promise.all(
+    tabs.map(({ tab }, n) => tab.evaluate(ids => device.writes(ids), numbered(`tab${n}-`, 100 * soak))),
+  )
+  const written = results.flatMap(result => result.written)
+  expect(written).toHaveLength(200 * soak)
+  for (const { tab } of tabs) await closeTab(tab)
+  const again = await reopen(openTab)
+  expect(missingFrom(again.ids, written)).toEqual([])
+})
+
+test('past the 500 rows at which y-indexeddb merges them, killed or not, nothing is lost', async ({ openTab }) => {
+  test.setTimeout(120_000)
+  const first = await reopen(openTab)
+  const { written } = await first.tab.evaluate(ids => device.writes(ids), numbered('r', 600))
+  expect(written).toHaveLength(600)
+  // It merges a second after the 500th row.
+  await expect
+    .poll(() => first.tab.evaluate(async () => (await device.faults.rows(device.documentDatabase)).length), {
+      timeout: 10_000,
+    })
+    .toBeLessThan(500)
+  await killTab(first.tab)
+  expect(missingFrom((await reopen(openTab)).ids, written)).toEqual([])
+})
+
+test('edits made before the disk has answered are kept', async ({ openTab }) => {
+  const tab = await openTab()
+  const committed = await tab.evaluate(async () => {
+    const opening = device.open()
+    // As soon as there is a document, long before it has loaded.
+    while (true) {
+      await Promise.resolve()
+      try {
+        device.put('early')
+        break
+      } catch {
+        await new Promise(resolve => setTimeout(resolve))
+      }
+    }
+    await opening
+    return device.committed()
+  })
+  expect(committed).toBe('ok')
+  await closeTab(tab)
+  expect((await reopen(openTab)).ids).toEqual(['early'])
+})
+
+test('a document whose database vanished between two starts says so', async ({ openTab }) => {
+  const first = await reopen(openTab)
+  await first.tab.evaluate(() => device.write('a'))
+  await closeTab(first.tab)
+  const thief = await openTab()
+  await thief.evaluate(() => device.faults.delete(device.documentDatabase))
+  await closeTab(thief)
+  const again = await reopen(openTab)
+  expect(await eventsOf(again.tab)).toEqual(['vanished'])
+})
+
+test('two accounts in the same room never see each other’s copy on one device', async ({ openTab }) => {
+  const first = await reopen(openTab)
+  await first.tab.evaluate(() => device.write('민지 wrote'))
+  await closeTab(first.tab)
+  const tab = await openTab()
+  expect((await tab.evaluate(() => device.open({ account: device.junho }))).ids).toEqual([])
+})

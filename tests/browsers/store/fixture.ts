@@ -1,0 +1,88 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { test as base, expect, type CDPSession, type Page } from '@playwright/test'
+import { build } from 'vite'
+export type { Device } from './page.ts'
+
+/** Loops take their counts from here: `SOAK=20 npx playwright test browsers/store` runs each fault twenty times as often. */
+export const soak = Number(process.env['SOAK'] ?? 1)
+
+const bundlePage = async (): Promise<string> => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2023',
+      lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['iife'], name: 'page' },
+    },
+  })
+  const [first] = Array.isArray(built) ? built : [built]
+  const chunk = first && 'output' in first ? first.output[0] : undefined
+  if (!chunk) throw new Error('vite built nothing')
+  return chunk.code
+}
+
+/** Opens a tab of the one origin; tabs of one test share its storage. Every tab is watched for rejections nobody handles. */
+type OpenTab = () => Promise<Page>
+
+export const test = base.extend<{ openTab: OpenTab }, { origin: string }>({
+  origin: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const script = await bundlePage()
+      const server = createServer((request, response) => {
+        const isScript = request.url === '/page.js'
+        response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+        response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><script src="/page.js"></script>')
+      })
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      await use(`http://localhost:${(server.address() as AddressInfo).port}`)
+      server.closeAllConnections()
+      server.close()
+    },
+    { scope: 'worker' },
+  ],
+  openTab: async ({ context, origin }, use) => {
+    const tabs: Page[] = []
+    await use(async () => {
+      const tab = await context.newPage()
+      await tab.goto(origin)
+      tabs.push(tab)
+      return tab
+    })
+    for (const tab of tabs) if (!tab.isClosed()) expect(await orphansOf(tab)).toEqual([])
+  },
+})
+export { expect }
+
+/** Rejections and errors in the tab that no code handled. A crashed tab cannot be asked. */
+const orphansOf = (tab: Page) => tab.evaluate(() => device.orphans).catch(() => [])
+
+/** Closes a tab as a person does, having looked for what nobody handled. */
+export const closeTab = async (tab: Page) => {
+  expect(await orphansOf(tab)).toEqual([])
+  await tab.close()
+}
+
+/** Kills the tab's process in the middle of whatever it does. */
+export const killTab = async (tab: Page) => {
+  const crashed = new Promise(resolve => tab.once('crash', resolve))
+  const session = await tab.context().newCDPSession(tab)
+  // Never answers: there is nobody left to.
+  session.send('Page.crash').catch(() => undefined)
+  await crashed
+  await tab.close()
+}
+
+export const cdpOf = (tab: Page): Promise<CDPSession> => tab.context().newCDPSession(tab)
+
+export const numbered = (prefix: string, count: number) => Array.from({ length: count }, (_, n) => `${prefix}${n}`)
+
+/** What is missing, and nothing else, so that a failure prints a short list. */
+export const missingFrom = (there: readonly string[], wanted: readonly string[]) => {
+  const known = new Set(there)
+  return wanted.filter(id => !known.has(id))
+}
