@@ -1,0 +1,100 @@
+import { Route, Router, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import CircleUser from 'lucide-solid/icons/circle-user-round'
+import MessageCircle from 'lucide-solid/icons/message-circle'
+import Users from 'lucide-solid/icons/users-round'
+import { lazy, onMount, Suspense } from 'solid-js'
+import { words } from './i18n/words.ts'
+import { askPersistence } from './pwa/persistStorage.ts'
+import { RoomList } from './rooms/RoomList.tsx'
+import { useAccount } from './session/SessionProvider.tsx'
+import { Avatar } from './ui/Avatar.tsx'
+import { createWatched } from './ui/createWatched.ts'
+import { EmptyState } from './ui/EmptyState.tsx'
+import { LoadingRows } from './ui/LoadingRows.tsx'
+import { NothingHere } from './ui/NothingHere.tsx'
+import { Panes } from './ui/Panes.tsx'
+import { Shell, type Tab } from './ui/Shell.tsx'
+
+const Conversation = lazy(() => import('./chat/Conversation.tsx').then(module => ({ default: module.Conversation })))
+const PeopleScreen = lazy(() => import('./people/PeopleScreen.tsx').then(module => ({ default: module.PeopleScreen })))
+const MeScreen = lazy(() => import('./settings/MeScreen.tsx').then(module => ({ default: module.MeScreen })))
+
+/** 16 bytes in base64url: anything else at /rooms/… is no room of ours. */
+const roomFilter = { room: /^[\w-]{22}$/ }
+
+/** The frame around every screen, with what waits in each tab. */
+function Frame(props: RouteSectionProps) {
+  const account = useAccount()
+  const rooms = createWatched(() => account.replica.rooms)
+  const connections = createWatched(() => account.people.connections)
+  const location = useLocation()
+  // The second sign-in onwards finds the answer given; the first is when there begins to be something worth keeping.
+  onMount(() => void askPersistence())
+  const under = (path: string) => location.pathname === path || location.pathname.startsWith(`${path}/`)
+  const tabs = (): Tab[] => [
+    {
+      href: '/',
+      label: words().common.chats,
+      icon: MessageCircle,
+      on: location.pathname === '/' || under('/rooms'),
+      count: (rooms() ?? []).reduce((sum, room) => sum + room.unread, 0),
+    },
+    {
+      href: '/people',
+      label: words().common.people,
+      icon: Users,
+      on: under('/people'),
+      count: (connections() ?? []).filter(({ state, asked }) => state === 'requested' && asked === 'other').length,
+    },
+    {
+      href: '/me',
+      label: words().common.me,
+      icon: CircleUser,
+      on: under('/me'),
+      count: 0,
+      apart: true,
+      picture: <Avatar id={account.me.keys.account} name={account.me.nickname} size={28} />,
+    },
+  ]
+  return (
+    <Shell tabs={tabs()} tabsHidden={under('/rooms')}>
+      <Suspense fallback={<LoadingRows />}>{props.children}</Suspense>
+    </Shell>
+  )
+}
+
+/** The list and, beside it or in its place, the room that is open. */
+function Chats(props: RouteSectionProps) {
+  const open = () => props.params['room'] !== undefined
+  return (
+    <Panes listLabel={words().common.chats} list={<RoomList />} centreLabel={words().common.conversation} open={open()}>
+      <Suspense>{props.children}</Suspense>
+    </Panes>
+  )
+}
+
+const NoRoomOpen = () => (
+  <EmptyState shape="pane" title={words().common.noRoomOpenTitle} body={words().common.noRoomOpenBody} />
+)
+
+function OpenRoom() {
+  const params = useParams<{ room: string }>()
+  // The route's filter has checked its shape.
+  return <Conversation room={params.room as RoomId} />
+}
+
+/** Everything somebody sees who is signed in. */
+export function SignedIn() {
+  return (
+    <Router root={Frame}>
+      <Route path="/" component={Chats}>
+        <Route path="/" component={NoRoomOpen} />
+        <Route path="/rooms/:room" component={OpenRoom} matchFilters={roomFilter} />
+      </Route>
+      <Route path="/people" component={PeopleScreen} />
+      <Route path="/me" component={MeScreen} />
+      <Route path="*" component={NothingHere} />
+    </Router>
+  )
+}
