@@ -1,0 +1,88 @@
+import type { IncomingMessage } from 'node:http'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import * as Y from 'yjs'
+import type { WebSocket } from 'ws'
+import { makeAnswerSync, type AnswerSync } from './answerSync.ts'
+import { makeAskMissing } from './askMissing.ts'
+import { makeCatchUp } from './catchUp.ts'
+import { encodeStep1 } from './encodeMessage.ts'
+import { makeEndTurn } from './endTurn.ts'
+import { makeGroupCommit } from './groupCommit.ts'
+import { makeHotDocuments } from './hotDocuments.ts'
+import { openSyncSocket } from './openSyncSocket.ts'
+import { makeReceiveFrame } from './receiveFrame.ts'
+import { makeReceivePresence } from './receivePresence.ts'
+import { makeReceiveUpdate } from './receiveUpdate.ts'
+import type { SocketRegistry } from './socketRegistry.ts'
+import { syncLimits } from './syncLimits.ts'
+import type { SyncDeps, SyncParts } from './syncParts.ts'
+import { makeUpkeep } from './upkeep.ts'
+import { makeVerifyNatively } from './verifyNatively.ts'
+
+/** The document sockets of a relay. */
+export interface Sync {
+  /** Takes over a fresh WebSocket on `/sync/<document>`; its origin has been checked. */
+  accept(request: IncomingMessage, socket: WebSocket): void
+  readonly answerSync: AnswerSync
+  /** A room has no members left: its documents go from memory and disk, and nothing of them stays readable in the files. */
+  forgetRoom(room: RoomId): Promise<void>
+  /**
+   * Admits, writes and acknowledges what has arrived, within `withinMs`. The sockets are closed by the registry.
+   * @returns whether everything admitted is on the disk.
+   */
+  settle(withinMs: number): Promise<boolean>
+  /** Stops the timer. Nothing may be accepted afterwards. */
+  end(): void
+}
+
+/** Composes the document sockets: who receives, who sends, who writes. Each line is one file. */
+export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
+  const parts: SyncParts = { ...deps, limits: { ...syncLimits, ...deps.limits }, now: () => deps.now() }
+  const { store, now } = parts
+  const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
+  const endTurn = makeEndTurn(commit, document => deps.publishPosition(document.name, document.position))
+  const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
+  const askMissing = makeAskMissing(parts)
+  const catchUp = makeCatchUp(parts)
+  const receivePresence = makeReceivePresence(parts)
+  const receiveUpdate = makeReceiveUpdate({ ...parts, isFull: commit.isFull, askAgain: askMissing })
+  const receiveFrame = makeReceiveFrame({ ...parts, receiveUpdate, receivePresence, catchUp })
+  const upkeep = makeUpkeep(parts, { documents, askMissing, catchUp, receivePresence })
+
+  const socketParts = {
+    ...parts,
+    authentication: deps.authentication,
+    membership: deps.membership,
+    registry,
+    documents,
+    receiveFrame,
+    opened(socket: Parameters<typeof receivePresence.answer>[0]) {
+      socket.askedMs = now()
+      socket.outlet.send(encodeStep1(Y.encodeStateVector(socket.document.log.doc)))
+      receivePresence.answer(socket)
+    },
+    closed: receivePresence.leave,
+  }
+  return {
+    accept(request, socket) {
+      openSyncSocket(request, socket, socketParts).catch((error: unknown) => {
+        parts.log.error({ error: String(error) }, 'a socket could not be opened')
+        socket.close(1011)
+      })
+    },
+    answerSync: makeAnswerSync(parts, deps.membership, documents),
+    async forgetRoom(room) {
+      documents.dropRoom(room)
+      await commit.settled(now() + 1000)
+      await store.deleteRoom(room)
+      upkeep.scrubSoon()
+    },
+    async settle(withinMs) {
+      const deadlineMs = now() + withinMs
+      await receiveUpdate.settled()
+      endTurn.run()
+      return commit.settled(deadlineMs)
+    },
+    end: upkeep.end,
+  }
+}
