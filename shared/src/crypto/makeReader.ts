@@ -48,10 +48,10 @@ export const makeReader = (bytes: Uint8Array, start = 0): Reader => {
     },
     uint(max = Number.MAX_SAFE_INTEGER) {
       let value = 0
-      for (let scale = 1; at < bytes.length; scale *= 128) {
+      // Eight bytes hold 56 bits; after as many zeros nothing minimal can follow.
+      for (let scale = 1; at < bytes.length && scale <= 2 ** 49; scale *= 128) {
         const byte = bytes[at++] as number
         value += (byte & 127) * scale
-        // Nothing is lost to rounding before this: the sum stays below 2^60 only while it stays below the bound.
         if (value > max) return lose()
         if (byte < 128) return byte === 0 && scale > 1 ? lose() : value
       }

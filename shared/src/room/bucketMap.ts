@@ -56,7 +56,8 @@ export class BucketMap<K extends string, V> implements ReadonlyMap<K, V> {
     return this.entries()
   }
   forEach(call: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
-    for (const [key, value] of this.entries()) call(value, key, this)
+    // Not through `entries`: nested generators are ten times slower over 100,000.
+    for (const bucket of this.#buckets) bucket?.forEach((value, key) => call(value, key, this))
   }
 }
 

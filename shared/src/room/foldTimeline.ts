@@ -3,7 +3,7 @@ import { BucketMap } from './bucketMap.ts'
 import type { EntryPlace, OpenedEntry, Stamp } from './entry.ts'
 import { mergeItems } from './mergeItems.ts'
 import { placeToText } from './orderEntries.ts'
-import { compareStamps, maxStamp } from './stamp.ts'
+import { compareStamps } from './stamp.ts'
 import type { Timeline, TimelineItem } from './timeline.ts'
 import { compareItems, isSameItem, itemOf, subjectOf } from './timelineItems.ts'
 
@@ -47,8 +47,8 @@ export interface TimelineChange {
  * any order, duplication or batching, removals before what they remove included, gives the same timeline. Unchanged items
  * stay the same objects; when nothing changed so does the state.
  *
- * Cost: only messages that a change is about are made again. One message more to 100,000 takes 0.2 ms, most of it the
- * copy of `items`; 100,000 at once half a second.
+ * Cost: only messages that a change is about are made again. One message more to 100,000 takes 0.1–0.4 ms, nearly all of it
+ * the copy of `items`; 100,000 at once 0.4–0.9 s.
  */
 export const foldTimeline = (state: TimelineState, change: TimelineChange): TimelineState => {
   const gone = state.gone.edit()
@@ -142,9 +142,12 @@ const foldReadUpTo = (
     return known && entry.readUpTo && compareStamps(entry.readUpTo, known) === 0
   })
   const after = new Map(held ? [] : before)
-  for (const { author, entry } of held ? live.values() : came) {
-    if (entry.readUpTo) after.set(author, maxStamp(after.get(author) ?? null, entry.readUpTo) ?? entry.readUpTo)
+  const raise = ({ author, entry: { readUpTo } }: OpenedEntry): void => {
+    const known = after.get(author)
+    if (readUpTo && !(known && compareStamps(readUpTo, known) <= 0)) after.set(author, readUpTo)
   }
+  if (held) live.forEach(raise)
+  else came.forEach(raise)
   const same = after.size === before.size && [...after].every(([author, stamp]) => before.get(author) === stamp)
   return same ? before : after
 }

@@ -1,8 +1,8 @@
 import type { TimelineItem } from './timeline.ts'
 import { compareItems } from './timelineItems.ts'
 
-/** Up to so many changes each find their place by halving; beyond, one pass over everything is cheaper. */
-const fewItems = 32
+/** Up to so many changes each find their place by halving and copy once; beyond, one pass over everything is cheaper. */
+const fewItems = 6
 
 /** Where `item` stands, or would stand, among sorted `items`. */
 const placeOf = (items: readonly TimelineItem[], item: TimelineItem): number => {
@@ -34,8 +34,8 @@ const mergeAll = (items: readonly TimelineItem[], gone: ReadonlySet<TimelineItem
 }
 
 /**
- * Sorted items without some and with others. One message more copies an array of pointers (80 µs for 100,000) and compares
- * 17 times at most; it never sorts.
+ * Sorted items without some and with others. One message more, or one changed, copies an array of pointers once (0.1 ms for 100,000
+ * on an idle machine) and compares 17 times at most; it never sorts.
  * @param items - ascending by `compareItems`, as is the outcome. @param gone - all of them in `items`.
  */
 export const mergeItems = (
@@ -44,8 +44,14 @@ export const mergeItems = (
   come: readonly TimelineItem[],
 ): readonly TimelineItem[] => {
   if (gone.size + come.length > fewItems) return mergeAll(items, gone, come)
-  const merged = items.slice()
-  for (const item of gone) merged.splice(placeOf(merged, item), 1)
-  for (const item of come) merged.splice(placeOf(merged, item), 0, item)
+  const waiting = [...come]
+  let merged = items
+  for (const item of gone) {
+    const at = placeOf(merged, item)
+    const changed = waiting.findIndex(other => compareItems(other, item) === 0)
+    const [successor] = changed < 0 ? [] : waiting.splice(changed, 1)
+    merged = successor ? merged.with(at, successor) : merged.toSpliced(at, 1)
+  }
+  for (const item of waiting) merged = merged.toSpliced(placeOf(merged, item), 0, item)
   return merged
 }
