@@ -1,15 +1,16 @@
-import type { Page } from '@playwright/test'
-import { cdpOf, closeTab, expect, killTab, missingFrom, numbered, soak, test } from './fixture.ts'
-
-/** Opens the document in a fresh tab, with what it found there and what it had to say. */
-const reopen = async (openTab: () => Promise<Page>) => {
-  const tab = await openTab()
-  const opened = await tab.evaluate(() => device.open())
-  return { tab, ...opened }
-}
-const eventsOf = (tab: Page) => tab.evaluate(() => device.events)
-/** Waits for an event instead of for time. */
-const heard = (tab: Page, kind: string) => expect.poll(() => eventsOf(tab)).toContain(kind)
+import {
+  cdpOf,
+  closeTab,
+  eventsOf,
+  expect,
+  heard,
+  killTab,
+  missingFrom,
+  numbered,
+  reopen,
+  soak,
+  test,
+} from './fixture.ts'
 
 test('committed means there after a reload, and a stock reader of the same rows sees it too', async ({ openTab }) => {
   const { tab } = await reopen(openTab)
@@ -53,9 +54,9 @@ test('a full disk loses nothing that was called written, refuses the rest, and t
   const tab = await openTab()
   const cdp = await cdpOf(tab)
   // Before the first write: Chromium remembers for a while how much room there was.
-  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 60_000 })
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 120_000 })
   await tab.evaluate(() => device.open())
-  const ids = numbered('q', 250)
+  const ids = numbered('q', 500)
   const { written, refused } = await tab.evaluate(ids => device.writes(ids), ids)
   expect(written.length).toBeGreaterThan(0)
   expect(Object.keys(refused).length).toBeGreaterThan(0)
@@ -67,7 +68,9 @@ test('a full disk loses nothing that was called written, refuses the rest, and t
   await closeTab(second)
 
   await cdp.send('Storage.overrideQuotaForOrigin', { origin })
-  await expect.poll(() => eventsOf(tab), { timeout: 60_000 }).toContain('recovered')
+  // Chromium notices the room after a few seconds.
+  await expect.poll(() => tab.evaluate(() => device.committed()), { timeout: 60_000 }).toBe('ok')
+  await heard(tab, 'recovered')
   await closeTab(tab)
   const again = await reopen(openTab)
   expect(missingFrom(again.ids, ids)).toEqual([])
@@ -167,55 +170,6 @@ test('site data cleared while it is open: the whole document is written again fr
   expect(missingFrom(again.ids, [...before.written, ...after.written])).toEqual([])
 })
 
-test('its database deleted by another tab without a word: the whole document is written again', async ({ openTab }) => {
-  const { tab } = await reopen(openTab)
-  const before = await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
-  const other = await openTab()
-  await other.evaluate(() => device.faults.delete(device.documentDatabase))
-  await heard(tab, 'closed')
-  const after = await tab.evaluate(ids => device.writes(ids), numbered('b', 3))
-  expect(after.written).toEqual(numbered('b', 3))
-  await closeTab(tab)
-  const again = await reopen(openTab)
-  expect(missingFrom(again.ids, [...before.written, ...after.written])).toEqual([])
-})
-
-test('destroyed in one tab, it stays away in all of them', async ({ openTab }) => {
-  const { tab } = await reopen(openTab)
-  await tab.evaluate(ids => device.writes(ids), numbered('a', 3))
-  const other = await reopen(openTab)
-  expect(other.ids).toHaveLength(3)
-  expect(await tab.evaluate(() => device.destroy())).toBe('ok')
-  await heard(other.tab, 'dropped')
-  expect(await other.tab.evaluate(() => device.write('ghost'))).toBe('storage-failed')
-  expect(await other.tab.evaluate(() => device.databases())).not.toContain(
-    await other.tab.evaluate(() => device.documentDatabase),
-  )
-  await closeTab(other.tab)
-  const again = await reopen(openTab)
-  expect(again.ids).toEqual([])
-  expect(await eventsOf(again.tab)).toEqual([])
-})
-
-test('blocked by another tab it answers within its limit, refuses, and recovers when it is let go', async ({
-  openTab,
-}) => {
-  const first = await reopen(openTab)
-  await first.tab.evaluate(() => device.write('deleted with its database'))
-  await closeTab(first.tab)
-  const other = await openTab()
-  await other.evaluate(() => device.faults.block(device.documentDatabase))
-
-  const tab = await openTab()
-  const opened = await tab.evaluate(() => device.open({ limitMs: 400 }))
-  expect(opened.loaded).toBe('storage-timeout')
-  const { refused } = await tab.evaluate(() => device.writes(['early']))
-  expect(refused).toEqual({ early: 'storage-timeout' })
-  await other.evaluate(() => device.faults.letGo())
-  await heard(tab, 'recovered')
-  expect(await tab.evaluate(() => device.idsOnDisk())).toEqual(['early'])
-})
-
 test('a database whose creation was cut short is completed, not deleted', async ({ openTab }) => {
   const tab = await openTab()
   await tab.evaluate(() => device.faults.createEmpty(device.documentDatabase))
@@ -223,18 +177,6 @@ test('a database whose creation was cut short is completed, not deleted', async 
   expect(await tab.evaluate(() => device.write('a'))).toBe('ok')
   await closeTab(tab)
   expect((await reopen(openTab)).ids).toEqual(['a'])
-})
-
-test('two tabs write at once and neither loses anything', async ({ openTab }) => {
-  const tabs = [await reopen(openTab), await reopen(openTab)]
-  const results = await Promise.all(
-    tabs.map(({ tab }, n) => tab.evaluate(ids => device.writes(ids), numbered(`tab${n}-`, 100 * soak))),
-  )
-  const written = results.flatMap(result => result.written)
-  expect(written).toHaveLength(200 * soak)
-  for (const { tab } of tabs) await closeTab(tab)
-  const again = await reopen(openTab)
-  expect(missingFrom(again.ids, written)).toEqual([])
 })
 
 test('past the 500 rows at which y-indexeddb merges them, killed or not, nothing is lost', async ({ openTab }) => {
@@ -283,12 +225,4 @@ test('a document whose database vanished between two starts says so', async ({ o
   await closeTab(thief)
   const again = await reopen(openTab)
   expect(await eventsOf(again.tab)).toEqual(['vanished'])
-})
-
-test('two accounts in the same room never see each other’s copy on one device', async ({ openTab }) => {
-  const first = await reopen(openTab)
-  await first.tab.evaluate(() => device.write('민지 wrote'))
-  await closeTab(first.tab)
-  const tab = await openTab()
-  expect((await tab.evaluate(() => device.open({ account: device.junho }))).ids).toEqual([])
 })

@@ -86,3 +86,13 @@ export const missingFrom = (there: readonly string[], wanted: readonly string[])
   const known = new Set(there)
   return wanted.filter(id => !known.has(id))
 }
+
+/** Opens the document in a fresh tab, with what it found there and what it had to say. */
+export const reopen = async (openTab: () => Promise<Page>) => {
+  const tab = await openTab()
+  const opened = await tab.evaluate(() => device.open())
+  return { tab, ...opened }
+}
+export const eventsOf = (tab: Page) => tab.evaluate(() => device.events)
+/** Waits for an event instead of for time. */
+export const heard = (tab: Page, kind: string) => expect.poll(() => eventsOf(tab)).toContain(kind)

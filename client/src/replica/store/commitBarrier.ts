@@ -4,11 +4,11 @@ import { within } from './within.ts'
  * One strict transaction behind everything the connection has been handed: when it is committed, all of that has been committed or has
  * aborted. It must write something, as a strict transaction that writes nothing syncs nothing (facts: 0 of 50 reached the disk).
  *
- * @param state The whole document, where an earlier write may be missing; `null` otherwise.
+ * @param missing An update with all that may not have got there, where an earlier write came to nothing; `null` otherwise.
  * Rejects with the transaction's error (`QuotaExceededError` among them), an `InvalidStateError` when the connection is closed, or a
  * `TimeLimitError`; then nothing is known of earlier writes.
  */
-export const commitBarrier = (db: IDBDatabase, state: Uint8Array | null, limitMs: number): Promise<void> => {
+export const commitBarrier = (db: IDBDatabase, missing: Uint8Array | null, limitMs: number): Promise<void> => {
   const committed = new Promise<void>((resolve, reject) => {
     const tx = db.transaction(['updates', 'custom'], 'readwrite', { durability: 'strict' })
     tx.addEventListener('complete', () => resolve())
@@ -17,7 +17,7 @@ export const commitBarrier = (db: IDBDatabase, state: Uint8Array | null, limitMs
       event.stopPropagation()
       reject(tx.error ?? new DOMException('The barrier was aborted', 'AbortError'))
     })
-    if (state) tx.objectStore('updates').add(state)
+    if (missing) tx.objectStore('updates').add(missing)
     tx.objectStore('custom').put(1, 'barrier')
   })
   return within(committed, limitMs, `commit ${db.name}`)

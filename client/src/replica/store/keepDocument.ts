@@ -49,8 +49,8 @@ export interface KeepOptions {
   readonly limitMs?: number
 }
 
-/** Alone with its own disk, so without a random share. Half a second lets a passing fault pass; 30 s is soon enough for a full disk. */
-const backOff = { firstMs: 500, capMs: 30_000 }
+/** Alone with its own disk, so without a random share. Half a second lets a passing fault pass; ten are soon enough for a full disk. */
+const backOff = { firstMs: 500, capMs: 10_000 }
 
 /** A write undone while its repetition was committing is repeated again, this often before it counts as a fault. */
 const maxRounds = 3
@@ -60,8 +60,10 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
   const { account, documents, report = () => undefined, limitMs = 5_000 } = options
   const database = documentDatabaseName(account, name)
   let provider: AttachedProvider | null = null
-  /** A write is missing on the disk, or may be: the next barrier writes the whole document. */
+  /** A write is missing on the disk, or may be: the next barrier writes all that was not yet confirmed. */
   let incomplete = false
+  /** State vector of what is certainly on the disk; `null`: nothing is, or nothing is known. On a nearly full disk a small rest fits sooner. */
+  let confirmed: Uint8Array | null = null
   let lostBy: 'nothing' | 'browser' | 'deletion' = 'nothing'
   let ended: 'no' | 'closed' | 'dropped' = 'no'
   let trouble: DocumentEvent['kind'] | null = null
@@ -96,6 +98,7 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
     })
     provider = mine
     incomplete ||= lostBy !== 'nothing'
+    confirmed = incomplete ? null : Y.encodeStateVector(doc)
     lostBy = 'nothing'
   }
   const drop = () => {
@@ -116,10 +119,11 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
     for (let round = 0; round < maxRounds; round++) {
       if (!provider) await attach()
       if (!provider) throw new DOMException(`${database} was deleted on purpose`, 'AbortError')
-      const state = incomplete ? Y.encodeStateAsUpdate(doc) : null
+      const missing = incomplete ? Y.encodeStateAsUpdate(doc, confirmed ?? undefined) : null
+      const reached = Y.encodeStateVector(doc)
       incomplete = false
       try {
-        await commitBarrier(provider.db, state, limitMs)
+        await commitBarrier(provider.db, missing, limitMs)
       } catch (error) {
         incomplete = true
         if (isConnectionLost(error)) lose('browser')
@@ -127,7 +131,10 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
         if (error instanceof DOMException && error.name === 'InvalidStateError') continue
         throw error
       }
-      if (!incomplete) return
+      if (!incomplete) {
+        confirmed = reached
+        return
+      }
     }
     throw new DOMException(`${database}: writes keep being undone`, 'AbortError')
   }

@@ -1,0 +1,167 @@
+import { cdpOf, closeTab, expect, killTab, missingFrom, numbered, soak, test } from './fixture.ts'
+
+test('the journal keeps order, takes an id once, and forgets what is removed', async ({ openTab }) => {
+  const tab = await openTab()
+  const said = await tab.evaluate(async () => {
+    await device.openAccount()
+    const steps: string[] = []
+    const look = async () => steps.push((await device.journal()).join(' '))
+    for (const id of ['c', 'a', 'b']) await device.append(id)
+    await look()
+    // As after a time-out that had been written after all.
+    await device.append('a')
+    await look()
+    await device.store.journal.remove([device.record('a').id, device.record('nobody').id])
+    await look()
+    await Promise.all(Array.from('123456789', id => device.append(id)))
+    await look()
+    return steps
+  })
+  expect(said).toEqual(['c a b', 'c a b', 'c b', 'c b 1 2 3 4 5 6 7 8 9'])
+})
+
+test('the journal remembers where each part was stamped, and whole records come back by room', async ({ openTab }) => {
+  const first = await openTab()
+  const other = 'other_________________' as never
+  await first.evaluate(async other => {
+    await device.openAccount()
+    await device.append('a')
+    await device.append('elsewhere', other)
+    await device.append('b')
+    const place = { session: 'session' as never, clock: 7 }
+    await device.store.journal.place(device.record('a').id, [place, null])
+    await device.store.journal.place(device.record('nobody').id, [place, place])
+  }, other)
+  await closeTab(first)
+  const tab = await openTab()
+  const { all, elsewhere, a, wanted } = await tab.evaluate(async other => {
+    await device.openAccount()
+    const listed = await device.store.journal.list(device.room)
+    return {
+      all: await device.journal(),
+      elsewhere: await device.journal(other),
+      a: listed.ok ? listed.value[0] : undefined,
+      wanted: device.record('a'),
+    }
+  }, other)
+  expect(all).toEqual(['a', 'elsewhere', 'b'])
+  expect(elsewhere).toEqual(['elsewhere'])
+  expect(a?.parts.map(part => part.place)).toEqual([{ session: 'session', clock: 7 }, null])
+  expect(a?.parts.map(part => [part.document, part.kind, part.plain])).toEqual(
+    wanted.parts.map(part => [part.document, part.kind, part.plain]),
+  )
+})
+
+test('an append that came to nothing says so and leaves nothing', async ({ openTab }) => {
+  const tab = await openTab()
+  const said = await tab.evaluate(async () => {
+    await device.openAccount()
+    await device.append('a')
+    device.faults.abortNext(`sarangbang/${device.minji}`, 1)
+    return [await device.append('x'), await device.append('b'), ...(await device.journal())]
+  })
+  expect(said).toEqual(['storage-failed', 'ok', 'a', 'b'])
+})
+
+test('on a full disk the composer keeps its text: what was refused is not in the journal, the rest is', async ({
+  openTab,
+  origin,
+}) => {
+  const tab = await openTab()
+  const cdp = await cdpOf(tab)
+  await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 120_000 })
+  const { told, there } = await tab.evaluate(
+    async ids => {
+      await device.openAccount()
+      const told: Record<string, string> = {}
+      for (const id of ids) told[id] = await device.append(id)
+      return { told, there: await device.journal() }
+    },
+    numbered('q', 300),
+  )
+  expect(new Set(Object.values(told))).toEqual(new Set(['ok', 'storage-full']))
+  expect(there).toEqual(Object.keys(told).filter(id => told[id] === 'ok'))
+})
+
+test('closed underneath, and even deleted, the journal opens again and says what it lost', async ({ openTab }) => {
+  const tab = await openTab()
+  const said = await tab.evaluate(async () => {
+    await device.openAccount()
+    const own = `sarangbang/${device.minji}`
+    await device.append('a')
+    device.faults.closeUnderneath(own)
+    const afterClose = await device.append('b')
+    const kept = await device.journal()
+    await device.faults.delete(own)
+    return [afterClose, ...kept, await device.append('c'), ...(await device.journal()), ...device.events]
+  })
+  expect(said).toEqual(['ok', 'a', 'b', 'ok', 'c', 'own closed', 'own closed', 'own vanished'])
+})
+
+test('the whole of IndexedDB gone between two starts is noticed by the mark outside it', async ({
+  openTab,
+  origin,
+}) => {
+  const first = await openTab()
+  await first.evaluate(async () => {
+    await device.openAccount()
+    await device.append('a')
+  })
+  await closeTab(first)
+  const tab = await openTab()
+  await (await cdpOf(tab)).send('Storage.clearDataForOrigin', { origin, storageTypes: 'indexeddb' })
+  await tab.evaluate(() => device.openAccount())
+  expect(await tab.evaluate(() => device.events)).toEqual(['own vanished'])
+})
+
+test('blocked, an append answers within its limit and works once it is let go', async ({ openTab }) => {
+  const other = await openTab()
+  await other.evaluate(() => device.faults.block(`sarangbang/${device.minji}`))
+  const tab = await openTab()
+  expect(await tab.evaluate(() => device.openAccount(device.minji, 300))).toBe('storage-timeout')
+  await other.evaluate(() => device.faults.letGo())
+  expect(await tab.evaluate(() => device.openAccount())).toBe('ok')
+  expect(await tab.evaluate(() => device.append('a'))).toBe('ok')
+})
+
+test('what the journal called written survives the kill of the page, again and again', async ({ openTab, context }) => {
+  test.setTimeout(60_000 * soak)
+  const told: string[] = []
+  await context.exposeFunction('told', (id: string) => void told.push(id))
+  for (let kill = 0; kill < 4 * soak; kill++) {
+    const tab = await openTab()
+    await tab.evaluate(() => device.openAccount())
+    expect(missingFrom(await tab.evaluate(() => device.journal()), told)).toEqual([])
+    const before = told.length
+    await tab.evaluate(
+      prefix => device.burstJournal(prefix, id => void (globalThis as never as { told(id: string): void }).told(id)),
+      `k${kill}-`,
+    )
+    await expect.poll(() => told.length - before).toBeGreaterThan(20 + ((kill * 37) % 60))
+    await killTab(tab)
+  }
+  const last = await openTab()
+  await last.evaluate(() => device.openAccount())
+  const there = await last.evaluate(() => device.journal())
+  expect(missingFrom(there, told)).toEqual([])
+  expect(new Set(there).size).toBe(there.length)
+  expect(told.length).toBeGreaterThan(80 * soak)
+})
+
+test('two tabs append at once: everything is there, and an id both append is there once', async ({ openTab }) => {
+  const tabs = [await openTab(), await openTab()]
+  await Promise.all(
+    tabs.map((tab, n) =>
+      tab.evaluate(
+        async ids => {
+          await device.openAccount()
+          await Promise.all(ids.map(id => device.append(id)))
+        },
+        [...numbered(`tab${n}-`, 50), ...numbered('both-', 20)],
+      ),
+    ),
+  )
+  const there = await tabs[0]!.evaluate(() => device.journal())
+  expect(there.length).toBe(120)
+  expect(new Set(there).size).toBe(120)
+})
