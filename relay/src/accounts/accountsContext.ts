@@ -1,5 +1,5 @@
 import type { Person } from '@sarangbang/shared/api/field.ts'
-import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Log } from '../http/log.ts'
 import type { Inbox } from '../inbox/inbox.ts'
 import type { Membership } from '../rooms/membership.ts'
@@ -17,6 +17,8 @@ export interface AccountsContext {
   readonly ticketKey: TicketKey
   readonly membership: Membership
   readonly inbox: Inbox
+  /** The documents of a room without members go, from memory and from the disk. */
+  forgetRoom(room: RoomId): Promise<void>
   readonly signUp: 'open' | 'closed'
   readonly log: Log
   readonly now: () => number

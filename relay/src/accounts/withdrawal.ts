@@ -49,7 +49,7 @@ export const mountWithdrawal = (mounting: Mounting, context: AccountsContext): v
     const kept = left.rooms.filter(room => !left.deserted.includes(room.id))
     for (const room of await roomsFor(store, kept))
       for (const member of room.members) inbox.publish(member.keys.account, { type: 'room', room })
-    for (const room of left.deserted) await store.documents.deleteRoom(room)
+    for (const room of left.deserted) await context.forgetRoom(room)
     // Old pages of the database would still hold the record and the vault. A backup that reads right now delays it.
     if (!(await store.documents.scrub())) context.log.warn('erased bytes stay in the write-ahead log for now')
     context.log.info({ account: identity.account, rooms: left.deserted.length }, 'withdrawn')

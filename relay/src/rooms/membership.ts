@@ -27,20 +27,43 @@ export interface Membership {
   revoke(revocation: Revocation): void
 }
 
+/** Rooms whose members are remembered: asked for at every durable write. About 250 bytes each. */
+const maxRememberedRooms = 10_000
+
 export const makeMembership = (rooms: RoomRecords): Membership => {
   const listeners = new Set<(revocation: Revocation) => void>()
+  /** A room's members are written with the room, so from then on only revocations change them. */
+  const membersByRoom = new Map<RoomId, readonly AccountId[]>()
+  let revocations = 0
+  const forget = (revocation: Revocation) => {
+    revocations += 1
+    if (revocation.kind === 'member') membersByRoom.delete(revocation.room)
+    if (revocation.kind !== 'account') return
+    for (const [room, members] of membersByRoom) if (members.includes(revocation.account)) membersByRoom.delete(room)
+  }
   return {
     async canOpen(account, documentName) {
       const place = parseDocumentName(documentName)
       return place !== null && rooms.isMember(place.room, account)
     },
     isMember: (account, room) => rooms.isMember(room, account),
-    members: room => rooms.members(room),
+    async members(room) {
+      const remembered = membersByRoom.get(room)
+      if (remembered) return remembered
+      const before = revocations
+      const members = await rooms.members(room)
+      // What was read before a revocation may be what it took away.
+      if (before !== revocations || members.length === 0) return members
+      if (membersByRoom.size >= maxRememberedRooms) membersByRoom.clear()
+      membersByRoom.set(room, members)
+      return members
+    },
     onRevoked(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     revoke(revocation) {
+      forget(revocation)
       for (const listener of listeners) listener(revocation)
     },
   }

@@ -7,7 +7,8 @@ import { documentPosition, marker, room } from './rooms.ts'
  * The inbox stream: `GET /api/inbox`, server-sent events, one JSON message of this union each (SSE event name = `type`).
  * Every message carries the whole present state of one thing, so a repeated or skipped one does no harm. After `Last-Event-ID`
  * the relay goes on where it was, or, when that is too long ago, starts with a snapshot: `hello` with `snapshot: true`, then
- * everything there is, then `ready`.
+ * everything there is, then `ready`. `ready` comes after resuming too; a page that opens a new EventSource says the last event id
+ * as `?after=`. Every 20 s an event `ping` without meaning shows that the stream lives.
  */
 export const inboxMessage = v.variant('type', [
   v.object({ type: v.literal('hello'), nowMs: v.number(), snapshot: v.boolean() }),

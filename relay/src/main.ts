@@ -1,0 +1,31 @@
+import { readConfiguration } from './configuration.ts'
+import { makeLog } from './http/log.ts'
+import { openRelay } from './openRelay.ts'
+
+/** Runs the whole service until it is told to stop. What is wrong with the settings is said in plain words, without a stack. */
+const run = async (): Promise<void> => {
+  const configuration = readConfiguration(process.env)
+  const log = makeLog(configuration.logLevel)
+  const relay = await openRelay(configuration, { log })
+  console.log(`Sarangbang is open at ${relay.origin}`)
+
+  const stop = (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping')
+    // Whatever hangs, the process goes: everything acknowledged is on the disk already.
+    setTimeout(() => process.exit(1), 5000).unref()
+    relay.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', stop)
+  process.once('SIGINT', stop)
+}
+
+run().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
