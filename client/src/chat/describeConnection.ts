@@ -25,14 +25,15 @@ export const describeConnection = (
 ): ConnectionPill => {
   const { waiting } = connection
   const direct = connection.peers.length > 0
-  const state = relayState(connection.relay, relay, online)
+  const state = describeRelay(connection.relay, relay, online)
   if (direct && state === 'on') return { kind: 'both', waiting, leaves: 'soon' }
   if (direct) return { kind: state === 'connecting' ? 'direct' : 'direct-only', waiting, leaves: 'never' }
   if (state === 'on') return { kind: 'relay', waiting, leaves: 'soon-on-phone' }
   return { kind: state === 'off' ? 'offline' : state, waiting, leaves: 'never' }
 }
 
-const relayState = (
+/** The relay as far as this room goes. */
+export const describeRelay = (
   room: RoomConnection['relay'],
   relay: 'connecting' | 'on' | 'off',
   online: boolean,

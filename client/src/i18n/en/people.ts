@@ -11,6 +11,7 @@ export const people: typeof korean = {
   handleLong: 'IDs have at most 64 characters.',
   handleSelf: 'That’s your own ID. Enter your friend’s.',
   handleFriend: name => `You and ${name} are already friends.`,
+  handleFound: 'Found. You can send the request.',
   handleAsked: 'You’ve already asked.',
   handleAskedYou: name => `${name} asked you first. Ask back and you’re friends at once.`,
   ask: 'Send request',

@@ -10,6 +10,7 @@ export const people = {
   handleLong: '아이디는 64자까지예요.',
   handleSelf: '내 아이디예요. 친구의 아이디를 적어 주세요.',
   handleFriend: (name: string) => `${name} 님과는 이미 친구예요.`,
+  handleFound: '찾았어요. 요청을 보낼 수 있어요.',
   handleAsked: '이미 요청을 보냈어요.',
   handleAskedYou: (name: string) => `${name} 님이 먼저 요청을 보냈어요. 초대하면 바로 친구가 돼요.`,
   ask: '요청 보내기',

@@ -1,0 +1,30 @@
+import { createEffect, createSignal, onCleanup, type Accessor } from 'solid-js'
+
+/** Whether a person is before this page: it is visible and has the focus. */
+export const createPresent = (): Accessor<boolean> => {
+  const look = () => document.visibilityState === 'visible' && document.hasFocus()
+  const [isPresent, setIsPresent] = createSignal(look())
+  const follow = () => setIsPresent(look())
+  document.addEventListener('visibilitychange', follow)
+  window.addEventListener('focus', follow)
+  window.addEventListener('blur', follow)
+  window.addEventListener('pageshow', follow)
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', follow)
+    window.removeEventListener('focus', follow)
+    window.removeEventListener('blur', follow)
+    window.removeEventListener('pageshow', follow)
+  })
+  return isPresent
+}
+
+/** Marks the room read whenever its newest message is before a person's eyes: shown, focused, and scrolled to. */
+export const createReading = (
+  isLooking: Accessor<boolean>,
+  newestId: Accessor<string | null>,
+  markRead: () => void,
+): void => {
+  createEffect(() => {
+    if (newestId() !== null && isLooking()) markRead()
+  })
+}

@@ -1,0 +1,43 @@
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
+import { createMemo, type Accessor } from 'solid-js'
+import type { RoomReplica } from '../replica/replica.ts'
+import { createUnreadFrom } from './createUnreadFrom.ts'
+import { createWatched } from '../ui/createWatched.ts'
+import { layoutTimeline, type TimelineLayout } from './layoutTimeline.ts'
+
+export interface TimelineView {
+  /** `null` while the device's copy is being read. */
+  readonly layout: Accessor<TimelineLayout | null>
+  readonly items: Accessor<readonly TimelineItem[] | null>
+  /** By entry id. */
+  readonly item: (id: string) => TimelineItem | undefined
+  /** Id of my newest message the other has read; only that one says so. */
+  readonly newestRead: Accessor<string | null>
+}
+
+/**
+ * A room's timeline for the screen, from `RoomReplica.timeline`.
+ * @param isLooking Whether the newest message is before a person's eyes; what arrives meanwhile is not new to them.
+ */
+export const createTimeline = (room: RoomReplica, me: AccountId, isLooking: Accessor<boolean>): TimelineView => {
+  const timeline = createWatched(() => room.timeline)
+  const ticks = createWatched(() => room.ticks)
+  const marker = createWatched(() => room.readWhenOpened)
+  const items = createMemo(() => timeline()?.items ?? null)
+  const unreadFrom = createUnreadFrom(items, marker, me, isLooking)
+  const layout = createMemo<TimelineLayout | null>(before => {
+    const now = items()
+    return now && layoutTimeline(now, { me, unreadFrom: unreadFrom() }, before)
+  }, null)
+  const newestRead = createMemo(() => {
+    ticks()
+    const now = timeline()
+    // Where the other has never told how far they read, no message can be read: ten thousand need not be asked.
+    return now?.readUpTo.has(room.other.keys.account) ? findNewestRead(room, now.items, me) : null
+  })
+  return { layout, items, newestRead, item: id => timeline()?.byId.get(id as TimelineItem['ref']['id']) }
+}
+
+const findNewestRead = (room: RoomReplica, items: readonly TimelineItem[], me: AccountId): string | null =>
+  items.findLast(item => item.author === me && item.kind === 'message' && room.tickOf(item) === 'read')?.ref.id ?? null
