@@ -6,6 +6,7 @@ import Users from 'lucide-solid/icons/users-round'
 import { lazy, onMount, Suspense } from 'solid-js'
 import { words } from './i18n/words.ts'
 import { askPersistence } from './pwa/persistStorage.ts'
+import { createUnreadBadge } from './rooms/createPageTitle.ts'
 import { RoomList } from './rooms/RoomList.tsx'
 import { useAccount } from './session/SessionProvider.tsx'
 import { Avatar } from './ui/Avatar.tsx'
@@ -29,6 +30,7 @@ function Frame(props: RouteSectionProps) {
   const rooms = createWatched(() => account.replica.rooms)
   const connections = createWatched(() => account.people.connections)
   const location = useLocation()
+  createUnreadBadge(account.replica)
   // The second sign-in onwards finds the answer given; the first is when there begins to be something worth keeping.
   onMount(() => void askPersistence())
   const under = (path: string) => location.pathname === path || location.pathname.startsWith(`${path}/`)
@@ -54,7 +56,7 @@ function Frame(props: RouteSectionProps) {
       on: under('/me'),
       count: 0,
       apart: true,
-      picture: <Avatar id={account.me.keys.account} name={account.me.nickname} size={28} />,
+      picture: <Avatar id={account.me.keys.account} name={account.me.nickname} size={36} />,
     },
   ]
   return (

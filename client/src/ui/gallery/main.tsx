@@ -12,11 +12,12 @@ import '../tokens.css'
 import '../base.css'
 import { Broken } from '../Broken.tsx'
 import { ToastRegion } from '../ToastRegion.tsx'
+import { ChatGallery } from './chat.tsx'
 import { Kit } from './Kit.tsx'
 import { makeSampleSession } from './sampleSession.ts'
 import { SampleShell } from './SampleShell.tsx'
 
-/** `/gallery.html?screen=kit|shell|welcome|code|me|broken&lang=ko|en&theme=light|dark`: for eyes and for axe. Not part of the build. */
+/** `/gallery.html?screen=kit|shell|welcome|code|me|broken|chat&lang=ko|en&theme=light|dark`: for eyes and for axe. Not part of the build. */
 const asked = new URLSearchParams(location.search)
 const theme = asked.get('theme')
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme
@@ -33,6 +34,7 @@ const screens: Record<string, () => unknown> = {
   welcome: () => <Welcome reason={asked.has('ended') ? 'session-ended' : 'never'} />,
   code: () => <WelcomeFrame greeting={false}>{pending.ok && <RecoveryCode pending={pending.value} />}</WelcomeFrame>,
   me: () => <MeScreen />,
+  chat: () => <ChatGallery session={session} />,
   broken: () => <Broken reason="InvalidStateError: A mutation operation was attempted on a database" />,
 }
 const screen = asked.get('screen') ?? 'kit'
@@ -43,7 +45,7 @@ render(
     <SessionProvider session={session}>
       <AccountProvider account={state.account}>
         {/* Screens with links need a router above them; the entry screens bring their own. */}
-        {screen === 'welcome' ? (
+        {screen === 'welcome' || screen === 'chat' ? (
           <Shown />
         ) : (
           <Router>
