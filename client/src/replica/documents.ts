@@ -8,8 +8,7 @@ import { randomBytes } from '../session/randomBytes.ts'
 import type { DocumentReplica } from './documentReplica.ts'
 import { makeKept } from './kept.ts'
 import type { Acks } from './store/acks.ts'
-import type { DocumentList } from './store/documentList.ts'
-import { keepDocument, type DocumentEvent } from './store/keepDocument.ts'
+import type { DocumentEvent, KeptDocument } from './store/index.ts'
 import { verifyNatively } from './verifyNatively.ts'
 
 export interface Documents {
@@ -22,12 +21,13 @@ export interface Documents {
 export interface DocumentsDeps {
   readonly account: AccountId
   readonly acks: Acks
-  readonly list: DocumentList
+  /** Loads a document from this device and keeps what it comes to hold. */
+  readonly keep: (name: DocumentName, doc: Y.Doc, report: (event: DocumentEvent) => void) => KeptDocument
   readonly report: (name: DocumentName, event: DocumentEvent) => void
 }
 
 /** The documents this page has open, each under a session nonce of its own, drawn at this load and never used again. */
-export const openDocuments = ({ account, acks, list, report }: DocumentsDeps): Documents => {
+export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): Documents => {
   const open = new Map<DocumentName, { readonly document: DocumentReplica; holders: number }>()
   const closing = new Set<Promise<void>>()
 
@@ -35,7 +35,7 @@ export const openDocuments = ({ account, acks, list, report }: DocumentsDeps): D
     const doc = new Y.Doc()
     const session = bytesToId<SessionNonce>(randomBytes(idBytes.session))
     const log = openDocumentLog({ name, doc, author: account, session, verify: verifyNatively })
-    const store = keepDocument(name, doc, { account, documents: list, report: event => report(name, event) })
+    const store = keep(name, doc, event => report(name, event))
     const kept = makeKept()
     const heardBefore = acks.load(name).then(loaded => void (loaded.ok && kept.merge(loaded.value)))
     const stopSaving = kept.changes.watch(() => void acks.raise(name, kept.clocks()))

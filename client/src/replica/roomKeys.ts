@@ -5,7 +5,7 @@ import type { AccountId, EpochId } from '@sarangbang/shared/crypto/ids.ts'
 import { createRoomKey, epochIdOf } from '@sarangbang/shared/crypto/roomKey.ts'
 import { openRoomKey, sealRoomKey } from '@sarangbang/shared/crypto/sealRoomKey.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
-import { chooseEpoch, type EpochFact } from '@sarangbang/shared/room/chooseEpoch.ts'
+import { chooseEpoch, type EpochClaim } from '@sarangbang/shared/room/chooseEpoch.ts'
 import type { MakeEnvelope } from '@sarangbang/shared/room/documentLog.ts'
 import { headName } from '@sarangbang/shared/room/documentName.ts'
 import { randomBytes } from '../session/randomBytes.ts'
@@ -18,6 +18,8 @@ export interface RoomKeys {
   keyOf(epoch: EpochId): Uint8Array | null
   /** Takes in the head's `epoch` envelopes; whether a key came that was not here. */
   learn(envelopes: readonly Envelope[]): boolean
+  /** The epoch that fits today's members, as far as the head tells; makes none. */
+  current(): { readonly epoch: EpochId; readonly key: Uint8Array } | null
   /**
    * The epoch to seal under now. Where no known one is for exactly today's members a new one is made: its key is on this disk
    * when this resolves, and `announce` is to be written into the head before anything is sealed under it.
@@ -47,7 +49,8 @@ export const openRoomKeys = ({
   /** Unix milliseconds. */
   readonly now: () => number
 }): RoomKeys => {
-  const facts: EpochFact[] = []
+  const claims: EpochClaim[] = []
+  const members = new Set(room.founders)
   const keyOf = (epoch: EpochId) => keyring.get(room.id, epoch)?.key ?? null
 
   const learnOne = (envelope: Envelope): boolean => {
@@ -56,7 +59,7 @@ export const openRoomKeys = ({
     if (!body.ok || !room.founders.includes(envelope.author)) return false
     const { epoch, createdMs, copies } = body.value
     const recipients = copies.map(({ recipient }) => recipient)
-    facts.push({ author: envelope.author, epoch, createdMs, recipients })
+    claims.push({ author: envelope.author, epoch, createdMs, recipients })
     if (keyOf(epoch) !== null) return false
     const mine = copies.find(({ recipient }) => recipient === identity.account)
     const key = mine === undefined ? null : openRoomKey(mine.sealed, room.id, epoch, identity.agreement)
@@ -90,23 +93,33 @@ export const openRoomKeys = ({
     if (!known.ok) return known
     return ok({ epoch: made.epoch, key, announce: [announcement.value] })
   }
+  const choose = () => {
+    const openable = new Set(keyring.list(room.id).map(({ epoch }) => epoch))
+    return chooseEpoch({ claims, members, openable, me: identity.account })
+  }
   return {
     keyOf,
     learn: envelopes =>
       envelopes.filter(({ kind }) => kind === 'epoch').reduce((came, envelope) => learnOne(envelope) || came, false),
+    current: () => {
+      const choice = choose()
+      const key = choice.kind === 'use' ? keyOf(choice.epoch) : null
+      return choice.kind === 'use' && key !== null ? { epoch: choice.epoch, key } : null
+    },
     toWrite: async () => {
-      const choice = chooseEpoch({ epochs: facts, members: room.founders, canOpen: epoch => keyOf(epoch) !== null })
+      const choice = choose()
       if (choice.kind === 'make') return make()
       const known = keyring.get(room.id, choice.epoch)
-      if (known === null) return make()
+      // `choose` offers only what the keyring holds.
+      if (known === null) throw new Error('an epoch was chosen that has no key')
       if (choice.kind === 'use') return ok({ epoch: choice.epoch, key: known.key, announce: [] })
-      const announcement = announcementOf(known, choice.missing)
+      const announcement = announcementOf(known, choice.recipients)
       return announcement.ok
         ? ok({ epoch: choice.epoch, key: known.key, announce: [announcement.value] })
         : announcement
     },
     untold: () => {
-      const told = new Set(facts.map(({ epoch }) => epoch))
+      const told = new Set(claims.map(({ epoch }) => epoch))
       return keyring
         .list(room.id)
         .filter(({ epoch, author }) => author === identity.account && !told.has(epoch))

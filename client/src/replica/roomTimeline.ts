@@ -16,10 +16,12 @@ export interface RoomTimeline {
   remove(document: string, places: readonly EnvelopePlace[]): void
   /** Room keys came: opens what had waited for them. */
   keysCame(): Promise<void>
-  /** Shows an own entry before it is anywhere; `drop` takes it away when the real one is there, or when it failed. */
+  /** Shows an own entry before it is anywhere. It gives way to the real one by itself; `drop` is for when there will be none. */
   showPending(entry: OpenedEntry['entry'], document: string): { drop(): void }
   /** Live places of own entries that bear this id; several after a replayed journal. */
   ownPlacesOf(id: EntryId): readonly EntryPlace[]
+  /** Whether its author has taken it back. */
+  isErased(id: EntryId): boolean
   /** Own entries of a document that `isWanted`: what an erasure has to name. */
   ownEntries(document: string, isWanted: (opened: OpenedEntry) => boolean): readonly OpenedEntry[]
   /** Envelopes that wait for a key, for the screen to say so. */
@@ -39,6 +41,7 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
   let keyless: { readonly document: string; readonly envelope: Envelope }[] = []
   let state = emptyTimelineState
   let begun = false
+  const pending = new Map<EntryId, EntryPlace>()
   let pendingCount = 0
 
   const show = (): void => {
@@ -66,6 +69,11 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
     show()
   }
 
+  const settledPending = ({ author, entry }: OpenedEntry): readonly EntryPlace[] => {
+    const place = author === me ? pending.get(entry.id) : undefined
+    pending.delete(entry.id)
+    return place === undefined ? [] : [place]
+  }
   const add = async (document: string, envelopes: readonly Envelope[]): Promise<void> => {
     const results = await openInBulk(document, envelopes, keyOf)
     const added: OpenedEntry[] = []
@@ -78,7 +86,10 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
       } else if (result.error.kind === 'key-missing' && envelope !== undefined) keyless.push({ document, envelope })
     })
     sealed.set(keyless.length)
-    foldIn(added, [])
+    foldIn(
+      added,
+      added.flatMap(opened => settledPending(opened)),
+    )
   }
   const remove = (document: string, places: readonly EnvelopePlace[]): void => {
     const removed = places.map(place => ({ document, session: place.session, clock: place.clock }))
@@ -110,10 +121,17 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
     },
     showPending: (entry, document) => {
       const place = { document, session: pendingSession, clock: pendingCount++ }
+      pending.set(entry.id, place)
       foldIn([{ entry, author: me, place }], [])
-      return { drop: () => foldIn([], [place]) }
+      return {
+        drop: () => {
+          pending.delete(entry.id)
+          foldIn([], [place])
+        },
+      }
     },
     ownPlacesOf: id => [...(ownById.get(id) ?? [])].flatMap(key => own.get(key)?.place ?? []),
+    isErased: id => timelineOf(state).byId.get(id)?.kind === 'erased',
     ownEntries: (document, isWanted) =>
       [...own.values()].filter(opened => opened.place.document === document && isWanted(opened)),
   }

@@ -28,6 +28,8 @@ export interface RoomWriter {
   write(id: EntryId, writings: readonly Writing[]): Promise<Result<void, StorageFault>>
   /** Puts a record of the journal into its documents, anew: after a start, or when keys were missing. */
   stamp(record: JournalRecord): Promise<Result<readonly EnvelopePlace[], KeysMissing | StorageFault>>
+  /** Resolves when everything asked for so far stands in its documents. */
+  idle(): Promise<unknown>
 }
 
 export interface RoomWriterDeps {
@@ -108,6 +110,7 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
   }
   return {
     stamp,
+    idle: () => queue,
     write: async (id, writings) => {
       const record: JournalRecord = { id, room: room.id, parts: writings.map(partOf), writtenMs: now() }
       const journaled = await journal.append(record)

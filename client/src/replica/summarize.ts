@@ -1,6 +1,6 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
-import { unreadCount } from '@sarangbang/shared/room/foldUnread.ts'
+import { unreadCount } from '@sarangbang/shared/room/unreadCount.ts'
 import type { Timeline, TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { Tick } from './replica.ts'
 

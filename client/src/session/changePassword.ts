@@ -9,13 +9,14 @@ import { provePassword } from './provePassword.ts'
 import { registerPassword } from './registerPassword.ts'
 import type { SessionFault } from './session.ts'
 import type { SignedIn } from './signUp.ts'
+import { withPassword } from './withPassword.ts'
 
 /**
  * A3: password, vault key and locks change together, and all other sessions end. The lock of the recovery code is taken from inside
  * the vault, not from the relay's word, so that the relay cannot put a lock of its own in.
  */
 export const changePassword = async (
-  { person, identity }: SignedIn,
+  { person, vault: known }: SignedIn,
   current: string,
   next: string,
 ): Promise<Result<void, SessionFault>> => {
@@ -28,7 +29,7 @@ export const changePassword = async (
   const lock = kept.value.locks.find(({ kind }) => kind === 'password')
   if (lock === undefined) return fail({ kind: 'relay-untrusted', what: 'locks' })
   const passwordLock = deriveLock('password', proof.value.exportKey)
-  const vault = openKeptVault(identity.account, { vault: kept.value.vault, lock }, passwordLock)
+  const vault = openKeptVault(known.identity.account, { vault: kept.value.vault, lock }, passwordLock)
   if (!vault.ok) return vault
   const registered = await registerPassword(checked.value, registrationRequest =>
     callRelay(beginPassword, { request: { registrationRequest } }),
@@ -41,10 +42,7 @@ export const changePassword = async (
       attempt,
       finishLoginRequest,
       registrationRecord,
-      ...keepVault(identity, [
-        { kind: 'password', publicKey: deriveLock('password', exportKey).public },
-        ...vault.value.locks.filter(({ kind }) => kind !== 'password'),
-      ]),
+      ...keepVault(withPassword(vault.value, exportKey)),
     },
   })
 }

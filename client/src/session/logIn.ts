@@ -16,5 +16,5 @@ export const logIn = async (handle: string, password: string): Promise<Result<Si
   if (!answer.ok) return answer
   const { person } = answer.value
   const vault = openKeptVault(person.keys.account, answer.value, deriveLock('password', exportKey))
-  return vault.ok ? ok({ person, identity: vault.value.identity }) : vault
+  return vault.ok ? ok({ person, vault: vault.value }) : vault
 }

@@ -13,6 +13,7 @@ import { checkPassword } from './passwordRules.ts'
 import { registerPassword } from './registerPassword.ts'
 import type { SessionFault } from './session.ts'
 import type { SignedIn } from './signUp.ts'
+import { withPassword } from './withPassword.ts'
 
 /** A3: the recovery code opens the vault and proves the right to a new password; every session that was is ended. */
 export const recover = async (
@@ -39,20 +40,17 @@ export const recover = async (
   )
   if (!registered.ok) return registered
   const { registrationRecord, exportKey } = registered.value
-  const { identity } = vault.value
+  const renewed = withPassword(vault.value, exportKey)
   const answer = await callRelay(finishRecovery, {
     request: {
       grant,
       registrationRecord,
-      ...keepVault(identity, [
-        { kind: 'password', publicKey: deriveLock('password', exportKey).public },
-        ...vault.value.locks.filter(lock => lock.kind !== 'password'),
-      ]),
+      ...keepVault(renewed),
       device: deviceName(),
     },
   })
   if (!answer.ok) return answer
   return answer.value.person.keys.account === account
-    ? ok({ person: answer.value.person, identity })
+    ? ok({ person: answer.value.person, vault: renewed })
     : fail({ kind: 'relay-untrusted', what: 'person' })
 }

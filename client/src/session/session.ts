@@ -19,7 +19,12 @@ export interface Session {
 export type SessionState =
   /** The first milliseconds: this device's own record is being read. */
   | { readonly kind: 'starting' }
-  | { readonly kind: 'signed-out'; readonly reason: 'never' | 'logged-out' | 'session-ended' | 'withdrawn' }
+  | {
+      readonly kind: 'signed-out'
+      readonly reason: 'never' | 'logged-out' | 'session-ended' | 'withdrawn'
+      /** A sign-up whose recovery code was not asked back yet when the page was closed: it goes on there. */
+      readonly pending?: PendingSignUp
+    }
   | { readonly kind: 'signed-in'; readonly account: Account }
   /** This device's storage cannot be used at all. */
   | { readonly kind: 'broken'; readonly reason: string }

@@ -1,10 +1,11 @@
 import { beginSignUp, finishSignUp, type Person } from '@sarangbang/shared/api/index.ts'
 import { accountKeysOf } from '@sarangbang/shared/crypto/accountKeysOf.ts'
 import { toBase64url } from '@sarangbang/shared/crypto/base64url.ts'
-import { createIdentity, type Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import { createIdentity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import { deriveLock, recoverySigner } from '@sarangbang/shared/crypto/deriveLock.ts'
 import { createRecoverySecret, formatRecoveryCode } from '@sarangbang/shared/crypto/recoveryCode.ts'
 import { signUpStatement } from '@sarangbang/shared/crypto/statements.ts'
+import type { Vault } from '@sarangbang/shared/crypto/vault.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { callRelay } from './callRelay.ts'
@@ -17,7 +18,7 @@ import type { SessionFault, SignUpForm } from './session.ts'
 /** A person with the private keys that make this device theirs. */
 export interface SignedIn {
   readonly person: Person
-  readonly identity: Identity
+  readonly vault: Vault
 }
 
 /** A1: makes the keys on this device and registers them. The recovery code exists nowhere else: it has to be noted now. */
@@ -34,6 +35,13 @@ export const signUp = async ({
   if (!registered.ok) return registered
   const { registrationRecord, exportKey } = registered.value
   const code = createRecoverySecret(randomBytes)
+  const vault: Vault = {
+    identity,
+    locks: [
+      { kind: 'password', publicKey: deriveLock('password', exportKey).public },
+      { kind: 'recovery', publicKey: deriveLock('recovery', code).public },
+    ],
+  }
   const recoveryKey = toBase64url(recoverySigner(code).public)
   const answer = await callRelay(finishSignUp, {
     request: {
@@ -41,10 +49,7 @@ export const signUp = async ({
       nickname: nickname.trim().normalize('NFC'),
       keys: accountKeysOf(identity),
       registrationRecord,
-      ...keepVault(identity, [
-        { kind: 'password', publicKey: deriveLock('password', exportKey).public },
-        { kind: 'recovery', publicKey: deriveLock('recovery', code).public },
-      ]),
+      ...keepVault(vault),
       recoveryKey,
       signature: toBase64url(
         ed25519.sign(signUpStatement(handle, recoveryKey, registrationRecord), identity.signing.secret),
@@ -53,5 +58,5 @@ export const signUp = async ({
     },
   })
   if (!answer.ok) return answer
-  return ok({ person: answer.value.person, identity, recoveryCode: formatRecoveryCode(code) })
+  return ok({ person: answer.value.person, vault, recoveryCode: formatRecoveryCode(code) })
 }

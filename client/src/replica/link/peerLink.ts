@@ -1,0 +1,16 @@
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Awareness } from 'y-protocols/awareness'
+import type { RoomDescriptor } from '../describeRoom.ts'
+import type { DocumentReplica } from '../documentReplica.ts'
+import type { Watched } from '../watched.ts'
+
+/** Direct links of one document to other members' devices. */
+export interface PeerLink {
+  /** Linked and greeted right now, once a device. */
+  readonly peers: Watched<readonly { readonly account: AccountId }[]>
+  wake(): void
+  close(): void
+}
+
+/** Opens a document's direct links. By room, because a room of strangers has none: they must not learn each other's addresses. */
+export type LinkPeers = (room: RoomDescriptor) => ((document: DocumentReplica, awareness: Awareness) => PeerLink) | null

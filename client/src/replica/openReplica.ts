@@ -1,0 +1,216 @@
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Clock } from '@sarangbang/shared/room/clock.ts'
+import { headName, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import type { Inbox } from '../session/openInbox.ts'
+import { makeBackgroundSync } from './backgroundSync.ts'
+import { describeRoom, type RoomDescriptor } from './describeRoom.ts'
+import type { Directory, DirectoryState } from './directory.ts'
+import type { Documents } from './documents.ts'
+import type { LinkPeers } from './link/peerLink.ts'
+import { showMarker } from './listenForMarkers.ts'
+import { openRoomReplica } from './openRoomReplica.ts'
+import { openRoomState, type RoomState } from './openRoomState.ts'
+import type { Replica, RoomSummary, StorageTrouble } from './replica.ts'
+import type { ReplicaRecords } from './replicaRecords.ts'
+import { makeRoomActions } from './roomActions.ts'
+import type { RoomDrafts } from './roomDrafts.ts'
+import type { RoomPreviews } from './roomPreviews.ts'
+import { makeRoomStates } from './roomStates.ts'
+import type { Journal } from './store/journal.ts'
+import type { Keyring } from './store/keyring.ts'
+import type { RecordStore } from './store/records.ts'
+import { summariesOf } from './summariesOf.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+export interface ReplicaDeps {
+  readonly identity: Identity
+  readonly directory: Directory
+  readonly documents: Documents
+  readonly journal: Journal
+  readonly keyring: Keyring
+  readonly records: RecordStore<ReplicaRecords>
+  readonly previews: RoomPreviews
+  readonly drafts: RoomDrafts
+  readonly clock: Clock
+  readonly inboxState: Inbox['state']
+  readonly leads: Watched<boolean>
+  readonly storage: Watched<StorageTrouble | null>
+  /** How far I have read, as this device remembers it. */
+  readonly reading: Map<RoomId, Stamp>
+  readonly positions: Map<string, number>
+  readonly linkPeers: LinkPeers
+  /** My marker of this room moved: the outbox tells the relay. */
+  readonly onMarker: (room: RoomId) => void
+  readonly onRefusedWith: (code: number) => void
+}
+
+export interface OpenReplica extends Replica {
+  /** My marker of a room, sealed; `null` while nothing of it was read, or it is not at work. */
+  sealedMarker(room: RoomId): string | null
+  wake(): void
+}
+
+/** This device's copy of an account's rooms at work (replica.ts). */
+export const openReplica = (deps: ReplicaDeps): OpenReplica => {
+  const { identity, directory, clock, drafts, previews, records, positions } = deps
+  const me = identity.account
+  const rooms = makeWatchable<readonly RoomSummary[] | null>(null)
+  const waiting = makeWatchable(0)
+  const markerOf = new Map<RoomId, string>()
+  let described: ReadonlyMap<RoomId, RoomDescriptor> = new Map()
+
+  const moved = (state: RoomState): void => {
+    const { room, reading } = state
+    const upTo = reading.mine.value
+    const sealed = reading.sealMine()
+    if (upTo === null) return
+    deps.reading.set(room.id, upTo)
+    void records.put('reading', room.id, upTo)
+    if (sealed === null) return
+    markerOf.set(room.id, sealed)
+    showMarker(state.links.awareness, me, sealed)
+    deps.onMarker(room.id)
+  }
+  const openState = (room: RoomDescriptor): RoomState => {
+    const state = openRoomState({
+      room,
+      identity,
+      clock,
+      documents: deps.documents,
+      journal: deps.journal,
+      keyring: deps.keyring,
+      readUpTo: deps.reading.get(room.id) ?? null,
+      linkPeers: deps.linkPeers(room),
+      onRefusedWith: deps.onRefusedWith,
+    })
+    hearMarkers(state)
+    const stops = [
+      previews.follow(state),
+      directory.state.watch(() => hearMarkers(state)),
+      state.unkept.records.watch(() => void countWaiting()),
+      state.reading.mine.watch(upTo => {
+        if (upTo !== null) void records.put('reading', room.id, upTo)
+      }),
+    ]
+    void state.ready.then(countWaiting)
+    return {
+      ...state,
+      close: () => {
+        for (const stop of stops) stop()
+        state.close()
+      },
+    }
+  }
+  const hearMarkers = ({ room, reading }: RoomState): void => {
+    for (const { account, sealed } of directory.state.value.markers.get(room.id)?.values() ?? []) {
+      reading.hear(account as typeof me, sealed)
+    }
+  }
+  const countWaiting = async (): Promise<void> => {
+    const listed = await deps.journal.list()
+    if (listed.ok) waiting.set(listed.value.length)
+  }
+
+  const states = makeRoomStates(openState)
+  const sync = makeBackgroundSync(states, (_room, names) => {
+    for (const name of names) positions.set(name, directory.state.value.positions.get(name) ?? 0)
+    void records.put('positions', '', new Map(positions))
+  })
+  const describeAll = (state: DirectoryState): void => {
+    described = new Map(
+      [...state.rooms.values()].flatMap(room => {
+        const one = describeRoom(room, me)
+        // A room whose id does not fit its founders is somebody's trick: it is not shown and nothing is sealed for it.
+        return one.ok ? [[room.id, one.value] as const] : []
+      }),
+    )
+  }
+  const list = (): void => {
+    const known = previews.byRoom.value
+    if (known !== null) rooms.set(summariesOf(me, described.values(), known, drafts.byRoom.value))
+  }
+  /** Documents that are linked right now have everything the relay just told of. */
+  const noteLinked = (): void => {
+    for (const { links, documents } of states.open()) {
+      if (links.state.value.relay !== 'on') continue
+      for (const { name } of documents.opened.value) positions.set(name, directory.state.value.positions.get(name) ?? 0)
+    }
+  }
+  /** Whatever the relay has and this device has not, room by room, and what this device has and nobody else. */
+  const catchUp = async (): Promise<void> => {
+    if (!deps.leads.value || deps.inboxState.value !== 'on') return
+    noteLinked()
+    const names = new Map<RoomId, DocumentName[]>()
+    for (const [name, position] of directory.state.value.positions) {
+      const room = parseDocumentName(name)?.room
+      if (room === undefined || position <= (positions.get(name) ?? 0)) continue
+      names.set(room, [...(names.get(room) ?? []), name as DocumentName])
+    }
+    const journaled = await deps.journal.list()
+    for (const { room } of journaled.ok ? journaled.value : []) names.set(room, names.get(room) ?? [headName(room)])
+    for (const [id, wanted] of names) {
+      const room = described.get(id)
+      if (room !== undefined) sync.want(room, wanted)
+    }
+  }
+
+  let listedRooms = directory.state.value.rooms
+  describeAll(directory.state.value)
+  list()
+  const stops = [
+    previews.byRoom.watch(list),
+    drafts.byRoom.watch(list),
+    directory.state.watch(state => {
+      if (state.rooms !== listedRooms) {
+        listedRooms = state.rooms
+        describeAll(state)
+        list()
+      }
+      void catchUp()
+    }),
+    deps.inboxState.watch(() => void catchUp()),
+    deps.leads.watch(() => void catchUp()),
+  ]
+  void countWaiting()
+  void catchUp()
+
+  return {
+    me,
+    rooms,
+    relay: deps.inboxState,
+    waiting,
+    storage: deps.storage,
+    openRoom: id => {
+      const room = described.get(id)
+      if (room === undefined) throw new Error('this device knows no such room')
+      const held = states.hold(room, 'open')
+      const actions = makeRoomActions(held.state, {
+        identity,
+        clock,
+        forgetRecord: record => deps.journal.remove([record]),
+      })
+      return openRoomReplica({
+        held,
+        actions,
+        draft: drafts.of(id),
+        saveDraft: text => drafts.save(id, text),
+        onRead: () => moved(held.state),
+        knownNames: () => [...directory.state.value.positions.keys()],
+      })
+    },
+    sealedMarker: room => markerOf.get(room) ?? null,
+    wake: () => {
+      for (const state of states.open()) state.links.wake()
+      void catchUp()
+    },
+    close: async () => {
+      for (const stop of stops) stop()
+      sync.close()
+      await states.close()
+      await deps.documents.close()
+      previews.close()
+    },
+  }
+}

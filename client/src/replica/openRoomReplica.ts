@@ -1,0 +1,62 @@
+import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import type { RoomActions } from './roomActions.ts'
+import type { RoomReplica } from './replica.ts'
+import type { HeldRoom } from './roomStates.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+export interface RoomReplicaDeps {
+  readonly held: HeldRoom
+  readonly actions: RoomActions
+  readonly draft: Watched<string>
+  readonly saveDraft: (text: string) => void
+  /** My marker moved: to peers, the relay and this device's memory. */
+  readonly onRead: () => void
+  /** Names of the room's documents that the relay has. */
+  readonly knownNames: () => readonly string[]
+}
+
+/** A room as a screen holds it. */
+export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
+  const { state } = deps.held
+  const { room, timeline, links, unkept, reading, documents } = state
+  const connectionNow = () => ({ ...links.state.value, waiting: unkept.records.value.size })
+  const connection = makeWatchable(connectionNow())
+  const refresh = (): void => connection.set(connectionNow())
+  const readWhenOpened = makeWatchable<Stamp | null>(reading.mine.value)
+  const stops = [links.state.watch(refresh), unkept.records.watch(refresh)]
+  let hasRead = false
+
+  documents.known(deps.knownNames())
+  // What another device of mine has read meanwhile moves the line too, until reading begins here.
+  stops.push(
+    reading.mine.watch(mine => {
+      if (!hasRead) readWhenOpened.set(mine)
+    }),
+  )
+  return {
+    id: room.id,
+    other: room.other,
+    timeline: timeline.timeline,
+    connection,
+    ticks: state.ticks,
+    tickOf: state.tickOf,
+    readWhenOpened,
+    hasOlder: documents.hasOlder,
+    loadOlder: async () => {
+      await documents.openOlder()
+    },
+    ...deps.actions,
+    markRead: () => {
+      const newest = timeline.timeline.value?.items.at(-1)
+      if (newest === undefined) return
+      hasRead = true
+      if (reading.advance(newest.stamp)) deps.onRead()
+    },
+    draft: deps.draft,
+    saveDraft: deps.saveDraft,
+    close: () => {
+      for (const stop of stops) stop()
+      deps.held.release()
+    },
+  }
+}

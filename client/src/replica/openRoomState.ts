@@ -1,0 +1,175 @@
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Clock } from '@sarangbang/shared/room/clock.ts'
+import { parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
+import type { RoomDescriptor } from './describeRoom.ts'
+import type { DocumentReplica } from './documentReplica.ts'
+import type { Documents } from './documents.ts'
+import { listenForMarkers } from './listenForMarkers.ts'
+import type { PeerLink } from './link/peerLink.ts'
+import { replayJournal } from './replayJournal.ts'
+import type { Tick } from './replica.ts'
+import { openRoomDocuments, type RoomDocuments } from './roomDocuments.ts'
+import { openRoomKeys, type RoomKeys } from './roomKeys.ts'
+import { openRoomLinks, type RoomLinks } from './roomLinks.ts'
+import { makeRoomReading, type RoomReading } from './roomReading.ts'
+import { makeRoomTimeline, type RoomTimeline } from './roomTimeline.ts'
+import { makeRoomUnkept, type RoomUnkept } from './roomUnkept.ts'
+import { makeRoomWriter, type RoomWriter } from './roomWriter.ts'
+import type { Journal } from './store/journal.ts'
+import type { Keyring } from './store/keyring.ts'
+import { tickOf } from './tick.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+/** One room at work on this device: its documents, keys, fold, links and what of it nobody else has. */
+export interface RoomState {
+  readonly me: AccountId
+  readonly room: RoomDescriptor
+  readonly documents: RoomDocuments
+  readonly keys: RoomKeys
+  readonly timeline: RoomTimeline
+  readonly links: RoomLinks
+  readonly reading: RoomReading
+  readonly unkept: RoomUnkept
+  readonly writer: RoomWriter
+  /** Resolves when the device's own copy is read, folded and the journal replayed. */
+  readonly ready: Promise<void>
+  /** Counts whatever may have moved a tick. */
+  readonly ticks: Watched<number>
+  tickOf(item: TimelineItem): Tick | null
+  close(): void
+}
+
+export interface RoomStateDeps {
+  readonly room: RoomDescriptor
+  readonly identity: Identity
+  readonly documents: Documents
+  readonly journal: Journal
+  readonly keyring: Keyring
+  readonly clock: Clock
+  /** What this device remembers of how far I have read. */
+  readonly readUpTo: Stamp | null
+  readonly linkPeers: ((document: DocumentReplica, awareness: RoomLinks['awareness']) => PeerLink) | null
+  readonly onRefusedWith: (code: number) => void
+}
+
+export const openRoomState = (deps: RoomStateDeps): RoomState => {
+  const { room, identity, journal, keyring, clock } = deps
+  const me: AccountId = identity.account
+  const ticks = makeWatchable(0)
+  const touch = (): void => ticks.set(ticks.value + 1)
+  /** Openings under way: the first fold waits for them. */
+  const opening = new Set<Promise<void>>()
+  const track = (work: Promise<void>): void => {
+    const one = work.finally(() => opening.delete(one))
+    opening.add(one)
+  }
+
+  const keys = openRoomKeys({ room, identity, keyring, now: () => clock.nowMs() })
+  const timeline = makeRoomTimeline(me, keys.keyOf)
+  const reading = makeRoomReading({ room, identity, keys, kept: deps.readUpTo })
+  const documents = openRoomDocuments({
+    room: room.id,
+    documents: deps.documents,
+    now: () => clock.nowMs(),
+    onChange: (document, { added, erased }) => {
+      if (parseDocumentName(document.name)?.month === null) {
+        if (!keys.learn(added)) return
+        reading.keysCame()
+        track(timeline.keysCame())
+        return
+      }
+      if (added.length > 0) track(timeline.add(document.name, added).then(touch))
+      if (erased.length > 0) timeline.remove(document.name, erased)
+      touch()
+    },
+  })
+  const keptOf = (name: string) => documents.opened.value.find(document => document.name === name)?.kept ?? null
+  const unkept = makeRoomUnkept(me, keptOf)
+  const links = openRoomLinks({
+    head: documents.head,
+    linkPeers: deps.linkPeers,
+    // Whoever sends what cannot be admitted has changed his program; his link is closed, and that is all there is to do.
+    onRefusal: () => undefined,
+    onRefusedWith: deps.onRefusedWith,
+  })
+  const writer = makeRoomWriter({
+    room,
+    identity,
+    keys,
+    journal,
+    documentOf: documents.documentOf,
+    now: () => clock.nowMs(),
+    onStamped: record => {
+      unkept.set(record)
+      touch()
+    },
+  })
+
+  const settle = (): void => {
+    const kept: readonly EntryId[] = unkept.settle()
+    if (kept.length > 0) void journal.remove(kept)
+    touch()
+  }
+  const watched = new Map<DocumentReplica, () => void>()
+  const follow = (): void => {
+    for (const document of documents.opened.value) {
+      if (watched.has(document)) continue
+      links.add(document)
+      watched.set(document, document.kept.changes.watch(settle))
+    }
+  }
+  const stops = [
+    documents.opened.watch(follow),
+    timeline.timeline.watch(folded => {
+      if (folded !== null) reading.heardInEntries(folded.readUpTo)
+      const last = folded?.items.at(-1)
+      if (last !== undefined) clock.receive(last.stamp)
+    }),
+    reading.others.watch(touch),
+    listenForMarkers(links.awareness, reading),
+  ]
+  follow()
+
+  const settled = async (): Promise<void> => {
+    while (opening.size > 0) await Promise.all(opening)
+  }
+  const read = async (): Promise<void> => {
+    await Promise.all(documents.opened.value.map(({ loaded }) => loaded))
+    await settled()
+    const untold = keys.untold()
+    if (untold.length > 0) documents.head.log.append(untold)
+    await replayJournal({ room, journal, timeline, unkept, writer, documents })
+    await settled()
+    timeline.begin()
+    settle()
+  }
+  return {
+    me,
+    room,
+    documents,
+    keys,
+    timeline,
+    links,
+    reading,
+    unkept,
+    writer,
+    ready: read(),
+    ticks,
+    tickOf: item =>
+      tickOf(item, {
+        me,
+        placesOf: ({ ref }) => timeline.ownPlacesOf(ref.id),
+        isJournaled: ({ ref }) => unkept.records.value.has(ref.id),
+        isKept: unkept.isKept,
+        readByOthers: [...reading.others.value.values()],
+      }),
+    close: () => {
+      for (const stop of [...stops, ...watched.values()]) stop()
+      links.close()
+      documents.close()
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import type { DirectoryState } from './directory.ts'
+import type { Preview } from './summarize.ts'
+
+/** What the replica keeps in the account's `records`, by name; the key is a room's id, or `''` where there is one only. */
+export interface ReplicaRecords {
+  readonly directory: DirectoryState
+  readonly preview: Preview
+  /** How far I have read a room. */
+  readonly reading: Stamp
+  readonly clock: { readonly last: Stamp | null; readonly offsetMs: number }
+  /** By document: the position at the relay up to which this device has everything. */
+  readonly positions: ReadonlyMap<string, number>
+}

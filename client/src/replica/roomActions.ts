@@ -1,0 +1,118 @@
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import { bytesToId } from '@sarangbang/shared/crypto/idToBytes.ts'
+import { idBytes, type EntryId, type SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
+import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
+import { checkText, type TextFault } from '@sarangbang/shared/room/checkText.ts'
+import type { Clock } from '@sarangbang/shared/room/clock.ts'
+import { monthName, monthOf, type Month } from '@sarangbang/shared/room/documentName.ts'
+import type { Entry, EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
+import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
+import { randomBytes } from '../session/randomBytes.ts'
+import type { RoomState } from './openRoomState.ts'
+import type { MessageDraft, RoomReplica, WriteFault } from './replica.ts'
+import type { Writing } from './roomWriter.ts'
+import type { StorageFault } from './store/storageFault.ts'
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+const writeFaultOf = (fault: StorageFault): WriteFault => {
+  switch (fault.kind) {
+    case 'storage-full':
+      return { kind: 'storage-full' }
+    case 'storage-timeout':
+      return { kind: 'storage-failed', reason: `${fault.doing}: ${fault.limitMs} ms` }
+    case 'storage-failed':
+      return fault
+  }
+}
+
+/** The rare text of few graphemes and many bytes is too long like any other. */
+const textFaultOf = (fault: TextFault): WriteFault =>
+  fault.kind === 'text-too-large' ? { kind: 'text-too-long', graphemes: fault.bytes, max: fault.max } : fault
+
+export type RoomActions = Pick<RoomReplica, 'send' | 'edit' | 'react' | 'erase'>
+
+/** What a person does in a room, as entries: stamped, shown at once as pending, journaled, written (conventions §10). */
+export const makeRoomActions = (
+  state: RoomState,
+  {
+    identity,
+    clock,
+    forgetRecord,
+  }: {
+    readonly identity: Identity
+    readonly clock: Clock
+    readonly forgetRecord: (id: EntryId) => Promise<unknown>
+  },
+): RoomActions => {
+  const { room, timeline, writer, unkept, reading } = state
+  const me = identity.account
+
+  const itemOf = (ref: EntryRef): TimelineItem | undefined => timeline.timeline.value?.byId.get(ref.id)
+  const begin = (): { readonly id: EntryId; readonly stamp: Stamp; readonly readUpTo: Stamp | undefined } => ({
+    id: bytesToId<EntryId>(randomBytes(idBytes.entry)),
+    stamp: clock.tick(),
+    readUpTo: reading.mine.value ?? undefined,
+  })
+  const put = async (
+    month: Month,
+    entry: Entry,
+    also: readonly Writing[] = [],
+  ): Promise<Result<EntryRef, WriteFault>> => {
+    if (room.founders.some(founder => !room.agreementKeys.has(founder))) return fail({ kind: 'keys-missing' })
+    const document = monthName(room.id, month)
+    const pending = timeline.showPending(entry, document)
+    const written = await writer.write(entry.id, [...also, { document, entry }])
+    if (written.ok) return ok({ month, author: me, id: entry.id })
+    pending.drop()
+    return fail(writeFaultOf(written.error))
+  }
+
+  return {
+    send: async ({ text, replyTo, silent = false }: MessageDraft) => {
+      const checked = checkText(text, segmenter)
+      if (!checked.ok) return fail(textFaultOf(checked.error))
+      const base = begin()
+      return put(monthOf(base.stamp.ms), {
+        ...base,
+        type: 'message',
+        text: checked.value,
+        replyTo,
+        mentions: [],
+        silent,
+      })
+    },
+    edit: async (target, text) => {
+      const checked = checkText(text, segmenter)
+      if (!checked.ok) return fail(textFaultOf(checked.error))
+      if (target.author !== me || itemOf(target)?.kind !== 'message') return fail({ kind: 'target-invalid' })
+      return put(target.month, { ...begin(), type: 'edit', target, text: checked.value, mentions: [] })
+    },
+    react: async (target, emoji, on) => {
+      if (itemOf(target)?.kind !== 'message') return fail({ kind: 'target-invalid' })
+      return put(target.month, { ...begin(), type: 'react', target, emoji, on })
+    },
+    erase: async target => {
+      const item = itemOf(target)
+      if (target.author !== me || item?.kind !== 'message') return fail({ kind: 'target-invalid' })
+      const document = monthName(room.id, target.month)
+      // Every copy, every edit, and what I said of it myself: nothing of it stays anywhere.
+      const erased = timeline.ownEntries(document, ({ entry }) =>
+        entry.type === 'edit' || entry.type === 'react' ? entry.target.id === target.id : entry.id === target.id,
+      )
+      const places = erased.map(({ place }) => ({ session: place.session as SessionNonce, clock: place.clock }))
+      const event = { code: 'erased', target, stamp: item.stamp } as const
+      const result = await put(
+        target.month,
+        { ...begin(), type: 'system', event },
+        places.length === 0 ? [] : [{ document, erase: places }],
+      )
+      if (!result.ok) return result
+      for (const id of new Set([target.id, ...erased.map(({ entry }) => entry.id)])) {
+        unkept.forget(id)
+        await forgetRecord(id)
+      }
+      return result
+    },
+  }
+}

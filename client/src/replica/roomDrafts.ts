@@ -1,0 +1,31 @@
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Drafts } from './store/drafts.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+export interface RoomDrafts {
+  readonly byRoom: Watched<ReadonlyMap<RoomId, string>>
+  of(room: RoomId): Watched<string>
+  save(room: RoomId, text: string): void
+}
+
+/** What stands in composers: in memory at once, on the disk per key press, so that neither a reload nor an update costs a word. */
+export const openRoomDrafts = (drafts: Drafts, now: () => number): RoomDrafts => {
+  const byRoom = makeWatchable<ReadonlyMap<RoomId, string>>(new Map())
+  void drafts.list().then(listed => {
+    if (!listed.ok) return
+    const read = listed.value.map(({ room, text }) => [room, text] as const)
+    byRoom.set(new Map([...read, ...byRoom.value]))
+  })
+  return {
+    byRoom,
+    of: room => {
+      const one = makeWatchable(byRoom.value.get(room) ?? '')
+      byRoom.watch(all => one.set(all.get(room) ?? ''))
+      return one
+    },
+    save: (room, text) => {
+      byRoom.set(new Map(byRoom.value).set(room, text))
+      void drafts.save({ room, text, savedMs: now() })
+    },
+  }
+}

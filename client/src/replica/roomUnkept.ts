@@ -1,0 +1,53 @@
+import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
+import type { EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
+import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
+import type { EntryPlace } from '@sarangbang/shared/room/entry.ts'
+import type { Kept } from './kept.ts'
+import type { JournalRecord } from './store/journal.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+/** What of a room only this device has: the journal's records in memory, until all of a record is on somebody else's disk. */
+export interface RoomUnkept {
+  readonly records: Watched<ReadonlyMap<EntryId, JournalRecord>>
+  /** A record was journaled or stamped. */
+  set(record: JournalRecord): void
+  /** A record was taken back. */
+  forget(id: EntryId): void
+  /** Looks which records are kept by now, lets them go, and returns their ids. */
+  settle(): readonly EntryId[]
+  isKept(place: EntryPlace): boolean
+}
+
+export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept | null): RoomUnkept => {
+  const records = makeWatchable<ReadonlyMap<EntryId, JournalRecord>>(new Map())
+  /** A client id is a hash; a timeline asks for the same few again and again. */
+  const clients = new Map<string, number>()
+  const clientOf = (document: string, session: EnvelopePlace['session']): number => {
+    const name = `${document}/${session}`
+    const known = clients.get(name) ?? clientIdOf(document, me, session)
+    clients.set(name, known)
+    return known
+  }
+  const covers = (document: string, place: EnvelopePlace | null): boolean =>
+    place !== null && (keptOf(document)?.covers(clientOf(document, place.session), place.clock) ?? false)
+  return {
+    records,
+    set: record => records.set(new Map(records.value).set(record.id, record)),
+    forget: id => {
+      const left = new Map(records.value)
+      if (left.delete(id)) records.set(left)
+    },
+    settle: () => {
+      const kept = [...records.value.values()]
+        .filter(({ parts }) => parts.every(({ document, place }) => covers(document, place)))
+        .map(({ id }) => id)
+      if (kept.length > 0) {
+        const left = new Map(records.value)
+        kept.forEach(id => left.delete(id))
+        records.set(left)
+      }
+      return kept
+    },
+    isKept: ({ document, session, clock }) => covers(document, { session: session as EnvelopePlace['session'], clock }),
+  }
+}

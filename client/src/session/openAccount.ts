@@ -1,0 +1,155 @@
+import { endSession, listSessions, whoAmI, withdrawAccount } from '@sarangbang/shared/api/index.ts'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { ok, type Result } from '@sarangbang/shared/result.ts'
+import { makeClock } from '@sarangbang/shared/room/clock.ts'
+import { openPeople } from '../people/openPeople.ts'
+import { openDirectory } from '../replica/directory.ts'
+import { openDocuments } from '../replica/documents.ts'
+import { makeLinkPeers } from '../replica/link/makeLinkPeers.ts'
+import { openReplica } from '../replica/openReplica.ts'
+import { performRelayWork } from '../replica/performRelayWork.ts'
+import type { RelayWork } from '../replica/relayWork.ts'
+import type { StorageTrouble } from '../replica/replica.ts'
+import type { ReplicaRecords } from '../replica/replicaRecords.ts'
+import { openRoomDrafts } from '../replica/roomDrafts.ts'
+import { openRoomPreviews } from '../replica/roomPreviews.ts'
+import { drainOutbox, openStore, type StorageFault } from '../replica/store/index.ts'
+import { makeWatchable } from '../replica/watched.ts'
+import { callRelay } from './callRelay.ts'
+import { changePassword } from './changePassword.ts'
+import { provePassword } from './provePassword.ts'
+import { saveSoon } from './saveSoon.ts'
+import type { Account } from './session.ts'
+import { shareInbox } from './shareInbox.ts'
+import type { SignedIn } from './signUp.ts'
+import { storageTroubles } from './storageTroubles.ts'
+import { onWake } from './wake.ts'
+
+/** Why this account stops being signed in here. */
+export type Ending = 'logged-out' | 'session-ended' | 'withdrawn'
+
+export interface OpenAccount extends Account {
+  /** Stops everything at work; what is on this device stays. */
+  close(): Promise<void>
+}
+
+/** Puts a signed-in account to work: all of it runs on what this device has, and the relay joins in when it can. */
+export const openAccount = async (
+  signedIn: SignedIn,
+  onEnd: (ending: Ending) => void,
+): Promise<Result<OpenAccount, StorageFault>> => {
+  const { person, vault } = signedIn
+  const { identity } = vault
+  const opened = await openStore<ReplicaRecords, RelayWork>(identity.account)
+  if (!opened.ok) return opened
+  const { journal, outbox, keyring, records, acks, drafts, keep, close: closeStore } = opened.value
+  const [directoryKept, clockKept, readingKept, positionsKept] = await Promise.all([
+    records.get('directory', ''),
+    records.get('clock', ''),
+    records.list('reading'),
+    records.get('positions', ''),
+  ])
+
+  const storage = makeWatchable<StorageTrouble | null>(null)
+  const saveDirectory = saveSoon(() => records.put('directory', '', directory.state.value))
+  const directory = openDirectory((directoryKept.ok && directoryKept.value) || null, saveDirectory.touch)
+  const clock = makeClock({ now: Date.now, ...(clockKept.ok && clockKept.value) })
+  const inbox = shareInbox(identity.account)
+  const replica = openReplica({
+    identity,
+    directory,
+    documents: openDocuments({ account: identity.account, acks, keep, report: storageTroubles(storage) }),
+    journal,
+    keyring,
+    records,
+    previews: openRoomPreviews(identity.account, records),
+    drafts: openRoomDrafts(drafts, Date.now),
+    clock,
+    inboxState: inbox.state,
+    leads: inbox.leads,
+    storage,
+    reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
+    positions: new Map((positionsKept.ok && positionsKept.value) || []),
+    linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
+    onMarker: room => {
+      void outbox.put(`marker/${room}`, { kind: 'marker', payload: { room } }, Date.now()).then(() => drain.poke())
+    },
+    onRefusedWith: () => void checkSession(),
+  })
+  const drain = drainOutbox<RelayWork>({
+    outbox,
+    perform: performRelayWork({
+      call: callRelay,
+      directory,
+      markerToSet: room => {
+        const sealed = replica.sealedMarker(room)
+        const version = directory.state.value.markers.get(room)?.get(identity.account)?.version ?? 0
+        return sealed === null ? null : { replaces: version, sealed }
+      },
+    }),
+    online: () => inbox.leads.value && inbox.state.value === 'on',
+    now: Date.now,
+    random: Math.random,
+    onChange: () => void people.refresh(),
+  })
+  const people = openPeople({ directory, outbox, poke: () => drain.poke(), now: Date.now })
+
+  /** A stream that breaks may mean that this session is over; only the relay's own word counts. */
+  const checkSession = async (): Promise<void> => {
+    const answer = await callRelay(whoAmI)
+    if (!answer.ok && answer.error.kind === 'problem' && answer.error.problem.kind === 'session-missing') {
+      onEnd('session-ended')
+    }
+  }
+  const stops = [
+    inbox.observe(message => {
+      if (message.type === 'session-ended') return onEnd('session-ended')
+      if (message.type === 'hello') {
+        const offsetMs = message.nowMs - Date.now()
+        clock.correct(offsetMs)
+        void records.put('clock', '', { last: clock.last, offsetMs })
+      }
+      directory.apply(message)
+    }),
+    inbox.state.watch(state => {
+      if (state === 'on') drain.poke({ hurry: true })
+      if (state === 'off') void checkSession()
+    }),
+    inbox.leads.watch(() => drain.poke()),
+    onWake(() => {
+      inbox.wake()
+      replica.wake()
+      drain.poke({ hurry: true })
+    }),
+  ]
+  drain.poke()
+
+  return ok({
+    me: person,
+    replica,
+    people,
+    sessions: async () => {
+      const answer = await callRelay(listSessions)
+      return answer.ok ? ok(answer.value.sessions) : answer
+    },
+    endSession: id => callRelay(endSession, { params: { id } }),
+    changePassword: (current, next) => changePassword(signedIn, current, next),
+    logOut: async () => onEnd('logged-out'),
+    withdraw: async password => {
+      const proof = await provePassword(person.handle, password)
+      if (!proof.ok) return proof
+      const { attempt, finishLoginRequest } = proof.value
+      const answer = await callRelay(withdrawAccount, { request: { attempt, finishLoginRequest } })
+      if (answer.ok) onEnd('withdrawn')
+      return answer
+    },
+    close: async () => {
+      for (const stop of stops) stop()
+      drain.close()
+      inbox.close()
+      await saveDirectory.flush()
+      await replica.close()
+      await closeStore()
+    },
+  })
+}
