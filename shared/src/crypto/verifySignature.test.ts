@@ -28,7 +28,7 @@ const implementations: readonly [string, VerifySignature][] = [
 const { Point } = ed25519
 const order = Point.Fn.ORDER
 const toScalar = (bytes: Uint8Array) => bytes.reduceRight((value, byte) => (value << 8n) | BigInt(byte), 0n)
-const fromScalar = (value: bigint) =>
+const fromScalar = (value: bigint): Uint8Array<ArrayBuffer> =>
   Uint8Array.from({ length: 32 }, (_, at) => Number((value >> BigInt(8 * at)) & 255n))
 
 const secret = seededBytes('alice')(32)
@@ -39,10 +39,12 @@ const honest = ed25519.sign(message, secret)
 const prime = 2n ** 255n - 19n
 
 const torsion = ED25519_TORSION_SUBGROUP.map(hex => hexToBytes(hex))
-const ofOrderEight = torsion.map(bytes => Point.fromBytes(bytes, true)).find(point => !point.multiplyUnsafe(4n).is0())!
+const ofOrderEight = torsion
+  .map(bytes => Point.fromBytes(new Uint8Array(bytes), true))
+  .find(point => !point.multiplyUnsafe(4n).is0())!
 const challenge = (r: Uint8Array, key: Uint8Array) => toScalar(sha512(concatBytes(r, key, message)))
 /** A signature whose S fits whatever R and key are, for whoever knows the key's scalar. */
-const withR = (r: Uint8Array, nonce: bigint, key = publicKey) =>
+const withR = (r: Uint8Array, nonce: bigint, key: Uint8Array = publicKey) =>
   concatBytes(r, fromScalar((nonce + (challenge(r, key) % order) * scalar) % order))
 
 /** R with a part of order 8: only those who multiply by the cofactor accept it. */

@@ -92,8 +92,8 @@ export const itemOf = (owner: AccountId, parts: readonly OpenedEntry[]): Timelin
   const entries = firstCopies(parts)
   const message = entries.find(isMessage)
   if (message) return messageOf(message, entries)
-  const began = entries.find(isSystem)
-  if (began?.entry.event.code !== 'began') return null
+  const began = entries.find(one => isSystem(one) && one.entry.event.code === 'began')
+  if (!began) return null
   return { kind: 'system', code: 'began', ref: refOf(began), author: owner, stamp: began.entry.stamp }
 }
 

@@ -1,0 +1,85 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { makeClock, maxDriftMs } from './clock.ts'
+import type { Stamp } from './entry.ts'
+import { compareStamps, maxStamp, maxStampCounter, minStampMs } from './stamp.ts'
+
+const start = Date.UTC(2026, 4, 3)
+type Step =
+  | { readonly kind: 'tick' }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'receive'; readonly aheadMs: number; readonly counter: number }
+const steps = fc.array(
+  fc.oneof(
+    fc.constant<Step>({ kind: 'tick' }),
+    fc.integer({ min: -5_000, max: 5_000 }).map((ms): Step => ({ kind: 'wait', ms })),
+    fc.record({
+      kind: fc.constant('receive' as const),
+      aheadMs: fc.integer({ min: -1e6, max: 1e6 }),
+      counter: fc.oneof(fc.nat(9), fc.constant(maxStampCounter)),
+    }),
+  ),
+  { maxLength: 60 },
+)
+
+test('readings only grow, follow what was received, and never leave real time by more than a minute', () => {
+  let followed = 0
+  let ignored = 0
+  fc.assert(
+    fc.property(steps, list => {
+      let now = start
+      let highest = start
+      const clock = makeClock({ now: () => now })
+      let last: Stamp = { ms: 0, counter: 0 }
+      for (const step of list) {
+        if (step.kind === 'wait') now += step.ms
+        highest = Math.max(highest, now)
+        if (step.kind === 'receive') {
+          const stamp = { ms: now + step.aheadMs, counter: step.counter }
+          clock.receive(stamp)
+          if (step.aheadMs > maxDriftMs) ignored++
+          else {
+            followed++
+            expect(compareStamps(clock.tick(), stamp)).toBeGreaterThan(0)
+          }
+        }
+        const read = clock.tick()
+        expect(compareStamps(read, last)).toBeGreaterThan(0)
+        expect(read.ms).toBeLessThanOrEqual(highest + maxDriftMs + list.length)
+        expect(read.counter).toBeLessThanOrEqual(maxStampCounter)
+        last = read
+      }
+    }),
+  )
+  expect(followed).toBeGreaterThan(50)
+  expect(ignored).toBeGreaterThan(50)
+})
+
+test('it goes on where it stopped', () => {
+  const last = { ms: start + 30_000, counter: 4 }
+  expect(makeClock({ now: () => start, last }).tick()).toEqual({ ms: start + 30_000, counter: 5 })
+})
+
+test('a correction by the relay moves it; over a minute it starts anew', () => {
+  const clock = makeClock({ now: () => start + 3_600_000 })
+  clock.tick()
+  expect(clock.correct(-30_000)).toBe(false)
+  expect(clock.tick().ms).toBe(start + 3_600_000)
+  expect(clock.correct(-3_600_000)).toBe(true)
+  expect(clock.last).toBeNull()
+  expect(clock.tick()).toEqual({ ms: start, counter: 0 })
+})
+
+test('a device in 1970 still makes stamps that can be written', () => {
+  expect(makeClock({ now: () => 5 }).tick()).toEqual({ ms: minStampMs, counter: 0 })
+})
+
+test('the later of two stamps', () => {
+  const early = { ms: start, counter: 1 }
+  const late = { ms: start, counter: 2 }
+  expect(maxStamp(early, late)).toBe(late)
+  expect(maxStamp(late, early)).toBe(late)
+  expect(maxStamp(null, early)).toBe(early)
+  expect(maxStamp(early, null)).toBe(early)
+  expect(maxStamp(null, null)).toBeNull()
+})
