@@ -15,21 +15,23 @@ const wanted = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
   .digest('hex')
 
+/** The npm that runs us, whatever its version; `npm` on the path where there is none. */
+const npm = (...args) => {
+  const path = process.env.npm_execpath
+  const all = [...args, '--no-audit', '--no-fund', '--loglevel=error']
+  const options = { cwd: root, stdio: 'inherit' }
+  const { status } = path
+    ? spawnSync(process.execPath, [path, ...all], options)
+    : spawnSync('npm', all, { ...options, shell: true })
+  return status === 0
+}
+
 const installed = existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted
 if (!installed) {
   console.log('Installing dependencies (once, about a minute) …')
-  const npm = process.env.npm_execpath
-  const { status } = npm
-    ? spawnSync(process.execPath, [npm, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-        cwd: root,
-        stdio: 'inherit',
-      })
-    : spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-        cwd: root,
-        stdio: 'inherit',
-        shell: true,
-      })
-  if (status !== 0) {
+  // Only `node` may run a script of its own: it fetches the binary. better-sqlite3 brings its binaries along and would compile.
+  const good = npm('ci', '--ignore-scripts') && npm('rebuild', 'node')
+  if (!good) {
     console.error('The dependencies could not be installed: npm says why above. Nothing was started.')
     process.exit(1)
   }
