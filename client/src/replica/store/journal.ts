@@ -3,6 +3,7 @@ import type { EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
+import { listJournal } from './listJournal.ts'
 import type { StorageFault } from './storageFault.ts'
 
 /** One envelope-to-be: everything but its place, which is known only inside the Yjs transaction that writes it. */
@@ -39,7 +40,7 @@ export interface Journal {
   place(id: EntryId, places: readonly (EnvelopePlace | null)[]): Promise<Result<void, StorageFault>>
   /** For records that others have. Relaxed, as one that comes back is only replayed. Unknown ids are ignored. */
   remove(ids: readonly EntryId[]): Promise<Result<void, StorageFault>>
-  /** In the order of appending; of one room or of all. */
+  /** In the order of appending; of one room or of all. Records the browser itself has lost are passed over. */
   list(room?: RoomId): Promise<Result<readonly JournalRecord[], StorageFault>>
 }
 
@@ -63,7 +64,5 @@ export const openJournal = (database: AccountDatabase): Journal => ({
       const keys = await Promise.all(ids.map(id => byId.getKey(id)))
       await Promise.all(keys.map(key => (key === undefined ? undefined : tx.store.delete(key))))
     }),
-  // An index lists equal keys by primary key, which is the order of appending.
-  list: room =>
-    database.read('journal', tx => (room === undefined ? tx.store.getAll() : tx.store.index('room').getAll(room))),
+  list: room => listJournal(database, room),
 })

@@ -1,5 +1,4 @@
-import type { IDBPDatabase } from 'idb'
-import type { DBSchema } from 'idb'
+import type { DBSchema, IDBPDatabase } from 'idb'
 import * as Y from 'yjs'
 import { openDeclaredStores, type StoreDeclaration } from './declaredStores.ts'
 import { isUnreadable } from './storageFault.ts'
@@ -42,7 +41,7 @@ export const mendDocumentDatabase = async (database: string, limitMs: number): P
 }
 
 const findDamagedRows = async (db: IDBPDatabase<DocumentSchema>): Promise<readonly number[]> => {
-  const keys = await db.getAllKeys('updates')
+  const keys = await readUpdates(db).getAllKeys()
   const rows = await readRows(db, keys)
   // The same calls in the same order as y-indexeddb will make them, so what passes here cannot throw there.
   const scratch = new Y.Doc()
@@ -51,17 +50,25 @@ const findDamagedRows = async (db: IDBPDatabase<DocumentSchema>): Promise<readon
   return damaged
 }
 
+/** A transaction of its own: a row that cannot be read aborts it. idb's shortcuts would leave that abort as a rejection nobody handles. */
+const readUpdates = (db: IDBPDatabase<DocumentSchema>) => {
+  const tx = db.transaction('updates')
+  tx.done.catch(() => undefined)
+  return tx.store
+}
+
 /** All at once, or one by one when the browser cannot read them all: a value's own file may be gone (over 64 KiB in Chromium). */
 const readRows = async (db: IDBPDatabase<DocumentSchema>, keys: readonly number[]): Promise<readonly unknown[]> => {
   try {
-    return await db.getAll('updates')
+    return await readUpdates(db).getAll()
   } catch (error) {
     if (!isUnreadable(error)) throw error
   }
   const rows: unknown[] = []
   for (const key of keys) {
+    const row = readUpdates(db).get(key)
     rows.push(
-      await db.get('updates', key).catch((error: unknown) => {
+      await row.catch((error: unknown) => {
         if (isUnreadable(error)) return null
         throw error
       }),
