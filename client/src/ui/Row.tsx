@@ -11,7 +11,9 @@ export interface RowProps {
   readonly time?: JSX.Element | undefined
   /** Second line, one line long. */
   readonly detail?: JSX.Element | undefined
-  /** At the end of the second line: badges, a button. */
+  /** At the end of the second line: how much waits. */
+  readonly badges?: JSX.Element | undefined
+  /** After both lines: a button, a chevron. */
   readonly trailing?: JSX.Element | undefined
   /** Something new here: heavier, darker. */
   readonly fresh?: boolean | undefined
@@ -34,9 +36,10 @@ export function Row(props: RowProps) {
             <span class={styles.time}>{props.time}</span>
           </Show>
         </div>
-        <Show when={props.detail}>
+        <Show when={props.detail ?? props.badges}>
           <div class={styles.second}>
             <span class={styles.detail}>{props.detail}</span>
+            <span class={styles.badges}>{props.badges}</span>
           </div>
         </Show>
       </div>

@@ -48,8 +48,11 @@ export function Shell(props: ShellProps) {
               aria-current={tab.on ? 'page' : undefined}
             >
               <span class={styles.drawing}>
-                <Show when={tab.picture} fallback={<Icon of={tab.icon} size={24} on={tab.on} />}>
-                  {tab.picture}
+                <span class={styles.icon} data-replaced={tab.picture ? '' : undefined}>
+                  <Icon of={tab.icon} size={24} on={tab.on} />
+                </span>
+                <Show when={tab.picture}>
+                  <span class={styles.picture}>{tab.picture}</span>
                 </Show>
                 <span class={styles.count}>
                   <Badge count={tab.count} label={words().common.newItems(tab.count)} />

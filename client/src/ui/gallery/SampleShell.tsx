@@ -46,7 +46,7 @@ export function SampleShell() {
       on: false,
       count: 0,
       apart: true,
-      picture: <Avatar id="minji" name="민지" size={28} />,
+      picture: <Avatar id="minji" name="민지" size={36} />,
     },
   ]
   const list = (
@@ -76,7 +76,7 @@ export function SampleShell() {
                     {row.mine ? <Ticks state="kept" /> : null} {row.text}
                   </>
                 }
-                trailing={
+                badges={
                   <Badge count={row.unread} tone={row.muted ? 'muted' : 'unread'} label={`unread: ${row.unread}`} />
                 }
                 fresh={row.unread > 0}
