@@ -1,19 +1,18 @@
-import * as Y from 'yjs'
 import { fail, ok, type Result } from '../result.ts'
+import { applyAdmitted, type ApplyingParts } from './applyAdmitted.ts'
 import type { DocumentLog, LogChange, MissingDependency, Refusal } from './documentLog.ts'
-import { eraseLocally } from './eraseLocally.ts'
-import { inspectUpdate, type InspectedDocument, type Inspection } from './inspectUpdate.ts'
+import { emptyHeldUpdates, type HeldUpdates } from './heldUpdates.ts'
+import { inspectUpdate, type InspectedDocument } from './inspectUpdate.ts'
 import { readUpdate } from './readUpdate.ts'
 import type { SignatureCheck } from './signatureCheck.ts'
 
-export interface AdmissionParts {
-  readonly doc: Y.Doc
+export interface AdmissionParts extends ApplyingParts {
   readonly document: InspectedDocument
   readonly signatures: SignatureCheck
+  /** What one origin's updates may weigh while they wait for the proof of a tombstone. */
+  readonly maxHeldBytes: number
   /** Runs a change of the document and returns what the log learnt by it. */
   changeOf(run: () => void, origin: unknown): LogChange
-  /** Told of what must not happen: something threw. */
-  failed(error: unknown): void
 }
 
 type Admitted = Result<LogChange, Refusal | MissingDependency>
@@ -23,18 +22,53 @@ type Admitted = Result<LogChange, Refusal | MissingDependency>
  * time, each whole or not at all.
  */
 export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
-  const admitNow = async (update: Uint8Array, origin: unknown): Promise<Admitted> => {
-    const read = readUpdate(update)
-    if (!read.ok) return read
-    const first = inspectUpdate(read.value, parts.document)
-    if (!first.ok) return first
-    const verdict = parts.signatures.areSigned([...first.value.envelopes, ...first.value.proofs].map(p => p.envelope))
-    if (!(typeof verdict === 'boolean' ? verdict : await verdict)) return fail({ kind: 'signature-invalid' })
-    // While signatures were verified elsewhere, a store or this person may have written. A document only grows, so what is
-    // new now was new then, and verified.
-    const last = typeof verdict === 'boolean' ? first : inspectUpdate(read.value, parts.document)
-    return last.ok ? ok(parts.changeOf(() => apply(parts, last.value, origin), origin)) : last
+  const { document, signatures, maxHeldBytes, changeOf } = parts
+  const held = holdingByOrigin()
+
+  /** Inspects again, because the document may have grown meanwhile; what is new now was new then, and verified. */
+  const applyHeld = ({ updates, document: { erasures } }: HeldUpdates, origin: unknown): Admitted => {
+    const refused: (Refusal | MissingDependency)[] = []
+    const change = changeOf(() => {
+      for (const update of updates) {
+        const inspected = inspectUpdate(update, { ...document, erasures })
+        if (inspected.ok) applyAdmitted(parts, inspected.value, origin)
+        else refused.push(inspected.error)
+      }
+    }, origin)
+    return refused[0] ? fail(refused[0]) : ok(change)
   }
+
+  const admitNow = async (bytes: Uint8Array, origin: unknown): Promise<Admitted> => {
+    const update = readUpdate(bytes)
+    if (!update.ok) return update
+    const earlier = held.get(origin)
+    // While signatures are verified elsewhere, a store or this person may write; a document only grows.
+    const against = earlier?.document ?? document
+    let inspected = inspectUpdate(update.value, against)
+    if (!inspected.ok) return inspected
+    const verdict = signatures.areSigned(inspected.value.envelopes.map(({ envelope }) => envelope))
+    if (!(typeof verdict === 'boolean' ? verdict : await verdict)) return fail({ kind: 'signature-invalid' })
+    if (typeof verdict !== 'boolean') {
+      inspected = inspectUpdate(update.value, against)
+      if (!inspected.ok) return inspected
+    }
+    const inspection = inspected.value
+    if (!earlier && inspection.unproven.length === 0) {
+      return ok(changeOf(() => applyAdmitted(parts, inspection, origin), origin))
+    }
+    const waiting = earlier ?? emptyHeldUpdates(document)
+    waiting.hold(update.value, inspection)
+    const tombstone = waiting.firstUnproven()
+    if (tombstone && waiting.bytes <= maxHeldBytes) {
+      held.set(origin, waiting)
+      return ok({ added: [], erased: [], origin })
+    }
+    held.delete(origin)
+    return tombstone
+      ? fail({ kind: 'tombstone-unproven', client: tombstone.client, clock: tombstone.clock })
+      : applyHeld(waiting, origin)
+  }
+
   let queue: Promise<unknown> = Promise.resolve()
   return (update, origin) => {
     const admitted = queue
@@ -48,19 +82,20 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
   }
 }
 
-const apply = ({ doc, document, failed }: AdmissionParts, inspection: Inspection, origin: unknown): void => {
-  const { applicable, envelopes } = inspection
-  if (!applicable) return
-  doc.transact(transaction => {
-    Y.applyUpdate(doc, applicable, origin)
-    for (const { erases, envelope, client, clock } of envelopes) {
-      if (envelope.kind === 'erase') eraseLocally(transaction, erases)
-      else if (document.erasures.proofOf(client, clock)) eraseLocally(transaction, [{ client, clock }])
-    }
-  }, origin)
-  if (doc.store.pendingStructs === null && doc.store.pendingDs === null) return
-  // Inspection promises that this cannot be. Kept, it would be written to every store and sent to every peer.
-  doc.store.pendingStructs = null
-  doc.store.pendingDs = null
-  failed(new Error('an admitted update left something pending'))
+interface Holding {
+  get(origin: unknown): HeldUpdates | undefined
+  set(origin: unknown, updates: HeldUpdates): void
+  delete(origin: unknown): void
+}
+
+/** By origin, so that a link that never brings its proofs holds up nobody else; a link's own are forgotten with its object. */
+const holdingByOrigin = (): Holding => {
+  const byLink = new WeakMap<object, HeldUpdates>()
+  const byName = new Map<unknown, HeldUpdates>()
+  const isObject = (origin: unknown): origin is object => typeof origin === 'object' && origin !== null
+  return {
+    get: origin => (isObject(origin) ? byLink.get(origin) : byName.get(origin)),
+    set: (origin, updates) => void (isObject(origin) ? byLink.set(origin, updates) : byName.set(origin, updates)),
+    delete: origin => void (isObject(origin) ? byLink.delete(origin) : byName.delete(origin)),
+  }
 }

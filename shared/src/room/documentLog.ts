@@ -3,7 +3,6 @@ import type { Envelope, EnvelopeFault, EnvelopePlace } from '../crypto/envelope.
 import type { AccountId, SessionNonce } from '../crypto/ids.ts'
 import type { Result } from '../result.ts'
 import type { DocumentName } from './documentName.ts'
-import type { ErasureProof } from './erasures.ts'
 
 /** Why an update was refused. A link that brought one is closed; what a peer is told is only that it was refused. */
 export type Refusal =
@@ -17,8 +16,7 @@ export type Refusal =
   | { readonly kind: 'signature-invalid' }
   | { readonly kind: 'own-client-from-outside' }
   /**
-   * Nobody shows who erased what stood there. A replica that is itself behind passes such updates on without meaning harm, so
-   * a live update of this kind may be answered with sync step 1 instead: `splitUpdate` sends the proofs along.
+   * Nobody showed who erased what stood there, and what waits for the proof has grown too large to hold.
    */
   | { readonly kind: 'tombstone-unproven'; readonly client: number; readonly clock: number }
 
@@ -54,6 +52,11 @@ export interface DocumentLog {
   /**
    * Admits an update from outside, or nothing of it (design.md §3, Admission): inspect, verify signatures, inspect again and
    * apply. Queued per document. Never rejects.
+   *
+   * A tombstone may come in an earlier update than the erasure that proves it. Then that update and what follows it by the
+   * same origin are held, changing nothing, until the proof comes; they are applied together, and told as one change.
+   *
+   * @param origin - One object per link, so that what is held for a link goes with it.
    */
   admit(update: Uint8Array, origin: unknown): Promise<Result<LogChange, Refusal | MissingDependency>>
   /**
@@ -63,8 +66,6 @@ export interface DocumentLog {
   append(makers: readonly MakeEnvelope[]): readonly EnvelopePlace[]
   /** Called after each transaction that changed the log, however it came (link, store, other tab, own write). */
   observe(listener: (change: LogChange) => void): () => void
-  /** The signed erasure of a clock, for whoever is sent its tombstone; `undefined` when this replica has none. */
-  proofOf(client: number, clock: number): ErasureProof | undefined
   /** The session this log writes under; `null` when opened read-only (the relay). */
   readonly session: SessionNonce | null
   readonly author: AccountId | null

@@ -1,28 +1,23 @@
 import type { StructId } from './updateStruct.ts'
 
-/** The erase envelope that proves a tombstone, and where it stands itself. */
-export interface ErasureProof extends StructId {
-  readonly bytes: Uint8Array
-}
-
-/** What has been erased in a document by its authors, as far as this replica has their erase envelopes. */
+/** What has been erased in a document by its authors, as far as their erase envelopes are known. */
 export interface Erasures {
-  /** Remembers the first proof of each target; a later one changes nothing. */
-  learn(targets: readonly StructId[], proof: ErasureProof): void
-  /** The erasure of one clock, whether or not the envelope that stood there ever came; `undefined` when there is none. */
-  proofOf(client: number, clock: number): ErasureProof | undefined
+  add(targets: readonly StructId[]): void
+  /** Whether a clock was erased, whether or not the envelope that stood there ever came. */
+  has(client: number, clock: number): boolean
 }
 
-export const emptyErasures = (): Erasures => {
-  const byClient = new Map<number, Map<number, ErasureProof>>()
+/** @param below - Further erasures that count as well, and are not changed. */
+export const emptyErasures = (below?: Pick<Erasures, 'has'>): Erasures => {
+  const byClient = new Map<number, Set<number>>()
   return {
-    learn(targets, proof) {
+    add(targets) {
       for (const { client, clock } of targets) {
-        let byClock = byClient.get(client)
-        if (!byClock) byClient.set(client, (byClock = new Map()))
-        if (!byClock.has(clock)) byClock.set(clock, proof)
+        const clocks = byClient.get(client)
+        if (clocks) clocks.add(clock)
+        else byClient.set(client, new Set([clock]))
       }
     },
-    proofOf: (client, clock) => byClient.get(client)?.get(clock),
+    has: (client, clock) => byClient.get(client)?.has(clock) === true || below?.has(client, clock) === true,
   }
 }

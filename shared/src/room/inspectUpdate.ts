@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts'
 import type { MissingDependency, Refusal } from './documentLog.ts'
 import { dependencyOrder } from './dependencyOrder.ts'
-import type { Erasures } from './erasures.ts'
+import { emptyErasures, type Erasures } from './erasures.ts'
 import type { EnvelopePlacer, PlacedEnvelope } from './placeEnvelope.ts'
 import type { ReadUpdate } from './readUpdate.ts'
 import { cutStruct, endOf, type StructId, type UpdateStruct } from './updateStruct.ts'
@@ -11,7 +11,7 @@ import { writeUpdate } from './writeUpdate.ts'
 export interface InspectedDocument {
   /** The first clock of a client that the document does not hold. */
   stateOf(client: number): number
-  readonly erasures: Erasures
+  readonly erasures: Pick<Erasures, 'has'>
   readonly placer: EnvelopePlacer
   /** The Yjs client this replica writes under; `null` when it does not write. */
   readonly ownClient: number | null
@@ -20,8 +20,8 @@ export interface InspectedDocument {
 export interface Inspection {
   /** Every envelope the document does not hold yet; their signatures are not verified. */
   readonly envelopes: readonly PlacedEnvelope[]
-  /** The proofs that came beside the update and that some tombstone rests on; not verified either. */
-  readonly proofs: readonly PlacedEnvelope[]
+  /** Tombstones of others whose signed erasure is in neither the document nor the update: not to be applied before it is. */
+  readonly unproven: readonly UpdateStruct[]
   /** Only what is new, with an empty delete set; `null` when nothing is. */
   readonly applicable: Uint8Array | null
 }
@@ -61,10 +61,9 @@ export const inspectUpdate = (
   missing ??= missingOrigin(fresh, document)
   if (missing) return fail({ kind: 'missing-dependency', ...missing })
   if (!dependencyOrder(fresh).complete) return fail({ kind: 'origin-invalid' })
-  const proofs = proveTombstones(fresh, envelopes, update.proofs, document)
-  if (!proofs.ok) return proofs
+  const unproven = findUnproven(fresh, envelopes, document.erasures)
   const applicable = fresh.size === 0 ? null : isWhole ? withoutDeletes(update.structBytes) : writeUpdate(fresh)
-  return ok({ envelopes, proofs: proofs.value, applicable })
+  return ok({ envelopes, unproven, applicable })
 }
 
 interface CheckedStruct {
@@ -100,38 +99,26 @@ const missingOrigin = (
   return null
 }
 
-/** Every tombstone must be its author's own doing: erased by an envelope of the document, of the update, or beside it. */
-const proveTombstones = (
+/** Every tombstone must be its author's own doing: erased by an envelope of the document or of the update. */
+const findUnproven = (
   fresh: ReadonlyMap<number, readonly UpdateStruct[]>,
   envelopes: readonly PlacedEnvelope[],
-  besides: readonly Uint8Array[],
-  document: InspectedDocument,
-): Result<readonly PlacedEnvelope[], Refusal> => {
+  known: Pick<Erasures, 'has'>,
+): readonly UpdateStruct[] => {
   const tombstones = [...fresh.values()].flatMap(list => list.filter(struct => !struct.content))
-  if (tombstones.length === 0) return ok([])
-  const inside = new Set<string>()
-  for (const { erases } of envelopes) for (const target of erases) inside.add(keyOf(target.client, target.clock))
-  const beside = new Map<string, PlacedEnvelope>()
-  for (const bytes of besides) {
-    const proof = document.placer.readProof(bytes)
-    if (!proof.ok) return proof
-    for (const target of proof.value.erases) beside.set(keyOf(target.client, target.clock), proof.value)
-  }
-  const needed = new Set<PlacedEnvelope>()
-  for (const struct of tombstones) {
-    const { client } = struct
-    // Ends at the first clock without proof, so a length of 2^50 costs no more than the proofs there are.
-    for (let clock = struct.clock; clock < endOf(struct); clock++) {
-      if (document.erasures.proofOf(client, clock) || inside.has(keyOf(client, clock))) continue
-      const proof = beside.get(keyOf(client, clock))
-      if (!proof) return fail({ kind: 'tombstone-unproven', client, clock })
-      needed.add(proof)
-    }
-  }
-  return ok([...needed])
+  if (tombstones.length === 0) return []
+  const erasures = emptyErasures(known)
+  for (const { erases } of envelopes) erasures.add(erases)
+  return tombstones.filter(struct => !isProven(struct, erasures))
 }
 
-const keyOf = (client: number, clock: number): string => `${client}:${clock}`
+/** Ends at the first clock that was not erased, so a length of 2^50 costs no more than the erasures there are. */
+export const isProven = (tombstones: UpdateStruct, erasures: Pick<Erasures, 'has'>): boolean => {
+  for (let clock = tombstones.clock; clock < endOf(tombstones); clock++) {
+    if (!erasures.has(tombstones.client, clock)) return false
+  }
+  return true
+}
 
 /** The structs as they came and an empty delete set: its length, zero, is the one byte appended. */
 const withoutDeletes = (structBytes: Uint8Array): Uint8Array => {

@@ -49,10 +49,9 @@ export const learnTransaction = (doc: Y.Doc, change: DocumentChange, memory: Log
     else unreadable.push({ at: item.id, refusal: read.error })
   }
   for (const {
-    placed: { envelope, erases, client, clock },
+    placed: { erases },
   } of placed) {
-    if (envelope.kind !== 'erase') continue
-    erasures.learn(erases, { client, clock, bytes: envelope.bytes })
+    erasures.add(erases)
     for (const target of erases) {
       if (live.get(target.client, target.clock)?.kind !== 'sealed') continue
       takeOut(target)
@@ -61,7 +60,7 @@ export const learnTransaction = (doc: Y.Doc, change: DocumentChange, memory: Log
   }
   const added = placed.filter(({ item, placed: { envelope, client, clock } }) => {
     if (item.deleted) return false
-    const isErased = envelope.kind === 'sealed' && erasures.proofOf(client, clock) !== undefined
+    const isErased = envelope.kind === 'sealed' && erasures.has(client, clock)
     if (isErased) toErase.push({ client, clock })
     else live.add(client, clock, envelope)
     return !isErased

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
 import { clientIdOf } from '../crypto/clientIdOf.ts'
+import type { Envelope, EnvelopePlace } from '../crypto/envelope.ts'
 import type { AccountId, SessionNonce } from '../crypto/ids.ts'
 import type { VerifySignature } from '../crypto/platform.ts'
 import { admitUpdate } from './admitUpdate.ts'
@@ -30,7 +31,15 @@ export interface DocumentLogOptions {
   readonly session?: SessionNonce
   readonly verify: VerifySignature
   readonly report?: (problem: LogProblem) => void
+  /** What one origin's updates may weigh while they wait for the proof of a tombstone; `maxHeldBytes` unless told. */
+  readonly maxHeldBytes?: number
 }
+
+/**
+ * 64 MiB: a month of 150,000 messages whose first was erased last must still arrive, and all of it lies between the two. A
+ * relay, to which only what was written offline comes in pieces, may hold less.
+ */
+export const maxHeldBytes = 64 * 1024 * 1024
 
 /** The origin of deletions made because of an erasure that was learnt before; for stores a change like any other. */
 export const erasureOrigin = 'erasure'
@@ -44,7 +53,7 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
   doc.getArray(logRoot)
   const memory = { live: emptyLiveEnvelopes(), erasures: emptyErasures(), placer: makeEnvelopePlacer(name) }
   const listeners = new Set<(change: LogChange) => void>()
-  let latest: LogChange | null = null
+  let collected: { readonly added: Envelope[]; readonly erased: EnvelopePlace[] } | null = null
 
   const learn = (change: DocumentChange, origin: unknown): void => {
     const { added, erased, toErase, unreadable } = learnTransaction(doc, change, memory)
@@ -54,7 +63,8 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
     if (toErase.length > 0) doc.transact(transaction => eraseLocally(transaction, toErase), erasureOrigin)
     if (added.length === 0 && erased.length === 0) return
     const learnt = { added, erased, origin }
-    latest ??= learnt
+    for (const envelope of added) collected?.added.push(envelope)
+    for (const place of erased) collected?.erased.push(place)
     for (const listener of listeners) {
       try {
         listener(learnt)
@@ -69,14 +79,19 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
   learn({ before: new Map(), after: Y.decodeStateVector(Y.encodeStateVector(doc)), deleted: new Map() }, 'opened')
 
   const changeOf = (run: () => void, origin: unknown): LogChange => {
-    latest = null
-    run()
-    return latest ?? { added: [], erased: [], origin }
+    const change = (collected = { added: [], erased: [] })
+    try {
+      run()
+    } finally {
+      collected = null
+    }
+    return { ...change, origin }
   }
   const admit = admitUpdate({
     doc,
     document: { ...memory, ownClient, stateOf: client => Y.getState(doc.store, client) },
     signatures: makeSignatureCheck(name, verify),
+    maxHeldBytes: options.maxHeldBytes ?? maxHeldBytes,
     changeOf,
     failed: error => report({ kind: 'log-threw', error }),
   })
@@ -86,7 +101,6 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
     author,
     session,
     envelopes: memory.live.list,
-    proofOf: memory.erasures.proofOf,
     admit,
     append(makers) {
       if (session === null || ownClient === null) throw new Error(`${name} was opened without an author`)

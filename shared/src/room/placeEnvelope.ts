@@ -20,8 +20,6 @@ export interface PlacedEnvelope extends StructId {
 export interface EnvelopePlacer {
   /** Only bytes whose signed author, session and clock lead to exactly this place are an envelope of the document. */
   place(bytes: Uint8Array, at: StructId): Result<PlacedEnvelope, Refusal>
-  /** An erase envelope wherever it is found: beside an update it proves tombstones without standing in the document. */
-  readProof(bytes: Uint8Array): Result<PlacedEnvelope, Refusal>
 }
 
 /** 10,000 sessions of 8 bytes each are more than a document ever has; beyond it the memory is begun anew. */
@@ -61,10 +59,6 @@ export const makeEnvelopePlacer = (name: DocumentName): EnvelopePlacer => {
       const { client, clock, envelope } = placed.value
       const isHere = client === at.client && clock === at.clock && (envelope.kind !== 'epoch' || isHead)
       return isHere ? placed : fail({ kind: 'place-invalid' })
-    },
-    readProof(bytes) {
-      const placed = read(bytes)
-      return placed.ok && placed.value.envelope.kind !== 'erase' ? fail({ kind: 'place-invalid' }) : placed
     },
   }
 }

@@ -11,8 +11,6 @@ export const maxUpdateStructs = 50_000
 
 export interface ReadUpdate {
   readonly structs: StructsByClient
-  /** Signed erasures that travel beside the structs (writeUpdate); not verified, and not part of the document. */
-  readonly proofs: readonly Uint8Array[]
   /** The update as it came, up to its delete set: what may be applied when every struct is new. */
   readonly structBytes: Uint8Array
 }
@@ -26,7 +24,6 @@ export interface ReadUpdate {
  *   |------------|-------------------------------------------------------------------------------|
  *   | structs    | varuint clients, each: varuint count, client, first clock, then the structs   |
  *   | delete set | varuint clients, each: varuint client, count, then count × (clock, length)    |
- *   | proofs     | absent, or varuint count, each: varuint length and an erase envelope          |
  *
  * The delete set is passed over: nothing from outside deletes (design.md §3). Contents are views into `update`.
  */
@@ -38,9 +35,8 @@ export const readUpdate = (update: Uint8Array): Result<ReadUpdate, Refusal> => {
     if (!structs.ok) return structs
     const structBytes = update.subarray(0, from.pos)
     skipDeleteSet(from)
-    const proofs = decoding.hasContent(from) ? readProofs(from) : []
     if (decoding.hasContent(from)) return fail({ kind: 'update-malformed', reason: 'trailing bytes' })
-    return ok({ structs: structs.value, proofs, structBytes })
+    return ok({ structs: structs.value, structBytes })
   } catch (error) {
     // lib0 throws at the end of the bytes and on integers above 2^53.
     return fail({ kind: 'update-malformed', reason: error instanceof Error ? error.message : String(error) })
@@ -74,14 +70,4 @@ const skipDeleteSet = (from: decoding.Decoder): void => {
     decoding.readVarUint(from)
     for (let numbers = 2 * decoding.readVarUint(from); numbers > 0; numbers--) decoding.readVarUint(from)
   }
-}
-
-const readProofs = (from: decoding.Decoder): Uint8Array[] => {
-  const proofs: Uint8Array[] = []
-  for (let count = decoding.readVarUint(from); count > 0; count--) {
-    const length = decoding.readVarUint(from)
-    if (length > from.arr.length - from.pos) throw new Error('proof beyond the end')
-    proofs.push(decoding.readUint8Array(from, length))
-  }
-  return proofs
 }

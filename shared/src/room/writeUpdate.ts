@@ -2,17 +2,15 @@ import * as encoding from 'lib0/encoding'
 import { contentKind, logRoot, structFlag } from './readStruct.ts'
 import type { StructId, StructsByClient, UpdateStruct } from './updateStruct.ts'
 
+/** What an update costs at most besides its blocks: the numbers of clients and of deletions. */
+export const frameBytes = 10
 /** What a block of one client costs at most besides its structs: count, client and first clock as varuints. */
 export const maxBlockBytes = 24
 /** What a struct costs at most besides its content: info, two origins of two varuints, root, a length. */
 export const maxStructBytes = 50
 
-/**
- * Writes a V1 update with an empty delete set, as `readUpdate` describes it. Yjs reads it too and stops before the proofs.
- *
- * @param proofs Erase envelopes for tombstones whose erasure is in neither this update nor the reader's document.
- */
-export const writeUpdate = (structs: StructsByClient, proofs: readonly Uint8Array[] = []): Uint8Array => {
+/** Writes a V1 update with an empty delete set, as `readUpdate` describes it. */
+export const writeUpdate = (structs: StructsByClient): Uint8Array => {
   const to = encoding.createEncoder()
   encoding.writeVarUint(to, structs.size)
   for (const [client, list] of structs) {
@@ -22,8 +20,6 @@ export const writeUpdate = (structs: StructsByClient, proofs: readonly Uint8Arra
     for (const struct of list) writeStruct(to, struct)
   }
   encoding.writeVarUint(to, 0)
-  if (proofs.length > 0) encoding.writeVarUint(to, proofs.length)
-  for (const proof of proofs) encoding.writeVarUint8Array(to, proof)
   return encoding.toUint8Array(to)
 }
 
