@@ -3,9 +3,11 @@ import { idBytes, type AccountId, type RoomId } from '../crypto/ids.ts'
 
 /** Fields that several routes speak of. Bounds here are the relay's bounds: nothing larger reaches a handler. */
 
-/** Base64url without padding of exactly `bytes` bytes. */
+/** What a last character may be, by the bytes left over for it: its unused bits are zero, so bytes have one text. */
+const oneText = [/^[A-Za-z0-9_-]+$/, /^[A-Za-z0-9_-]+[AQgw]$/, /^[A-Za-z0-9_-]+[AEIMQUYcgkosw048]$/] as const
+/** Base64url without padding of exactly `bytes` bytes, in the one text `fromBase64url` reads. */
 export const fixedBytes = (bytes: number) =>
-  v.pipe(v.string(), v.length(Math.ceil((bytes * 4) / 3)), v.regex(/^[A-Za-z0-9_-]+$/))
+  v.pipe(v.string(), v.length(Math.ceil((bytes * 4) / 3)), v.regex(oneText[(bytes % 3) as 0 | 1 | 2]))
 /** Base64url without padding of at most `bytes` bytes. */
 export const boundedBytes = (bytes: number) =>
   v.pipe(v.string(), v.maxLength(Math.ceil((bytes * 4) / 3)), v.regex(/^[A-Za-z0-9_-]*$/))
