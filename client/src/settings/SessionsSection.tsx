@@ -35,7 +35,7 @@ export function SessionsSection() {
   }
   return (
     <Section title={words().settings.devices}>
-      <Switch fallback={<LoadingRows count={2} />}>
+      <Switch fallback={<LoadingRows count={2} shape="none" />}>
         <Match when={listed()}>
           {list => (
             <For each={list()}>

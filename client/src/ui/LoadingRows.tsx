@@ -5,8 +5,8 @@ import styles from './LoadingRows.module.css'
 export interface LoadingRowsProps {
   /** How many rows to sketch. Default 6. */
   readonly count?: number | undefined
-  /** As the avatars to come. Default `round`. */
-  readonly shape?: 'round' | 'square' | undefined
+  /** As the avatars to come, or `none`. Default `round`. */
+  readonly shape?: 'round' | 'square' | 'none' | undefined
 }
 
 /** Grey shapes of the rows to come; invisible for the first 200 ms, because most lists are there by then. They do not shimmer. */
