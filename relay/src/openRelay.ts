@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { mountAccounts } from './accounts/index.ts'
 import { makeAuthentication, sessionLifeMs } from './accounts/authentication.ts'
 import { makePasswords } from './accounts/passwords.ts'
@@ -32,6 +33,8 @@ export interface Relay {
   /** For requests in process. */
   readonly app: App
   readonly store: Store
+  /** As the document sockets do after a durable write. */
+  publishPosition(document: DocumentName, position: number): void
   /** Takes nothing new, closes streams and sockets, writes what was admitted, closes the store: under 5 s. */
   close(): Promise<void>
 }
@@ -46,8 +49,8 @@ export interface RelayParts {
 
 const builtPages = join(fileURLToPath(import.meta.url), '../../../client/dist')
 const dayMs = 24 * 3_600_000
-/** Answers under way take milliseconds; sockets have their own 4 s before (makeSockets). */
-const answersMs = 500
+/** Answers under way take milliseconds; what is longer is a request that never ends. Sockets have 4 s (makeSockets). */
+const answersMs = 1000
 
 /**
  * Opens the store, composes every part and listens.
@@ -111,14 +114,13 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
   const close = async () => {
     isStopping = true
     clearInterval(sweeping)
-    const closed = listening.close(4000)
+    const closed = listening.close(answersMs)
     inbox.close()
     if (!(await sockets.close())) log.warn('some updates were not written; their writers still have them')
-    await Promise.race([closed, new Promise(resolve => setTimeout(resolve, answersMs).unref())])
-    await store.close()
     await closed
+    await store.close()
   }
   let closing: Promise<void> | null = null
   const [origin = `http://localhost:${port}`] = publicOrigins()
-  return { origin, port, app, store, close: () => (closing ??= close()) }
+  return { origin, port, app, store, publishPosition: inbox.publishPosition, close: () => (closing ??= close()) }
 }

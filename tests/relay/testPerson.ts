@@ -11,7 +11,7 @@ import type { Relay } from '../../relay/src/openRelay.ts'
 import { callRoute } from './callRoute.ts'
 
 /** The least Argon2id there is: what is tested here is the relay, which never sees it. */
-const keyStretching = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } } as const
+export const keyStretching = { 'argon2id-custom': { iterations: 1, memory: 8, parallelism: 1 } } as const
 
 const seed = (text: string) => createHash('sha256').update(text).digest()
 export const identityNamed = (name: string) => identityOf(seed(`${name} signing`), seed(`${name} agreement`))
