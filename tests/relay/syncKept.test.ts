@@ -1,0 +1,247 @@
+import { deepEqual, equal, ok } from 'node:assert/strict'
+import { alice, bob } from '@sarangbang/shared/room/logMember.fixture.ts'
+import Database from 'better-sqlite3'
+import { join as path } from 'node:path'
+import { afterEach, test } from 'vitest'
+import * as Y from 'yjs'
+import type { DocumentStore } from '../../relay/src/store/documentStore.ts'
+import { databaseFile } from '../../relay/src/store/database.ts'
+import { codeName, connect, isOnDisk, month, openSyncRelay, until, type Client, type SyncRelay } from './syncFixture.ts'
+
+const open: { close(): unknown }[] = []
+afterEach(async () => {
+  for (const thing of open.splice(0).reverse()) await thing.close()
+})
+const start = async (...options: Parameters<typeof openSyncRelay>): Promise<SyncRelay> => {
+  const relay = await openSyncRelay(...options)
+  open.push(relay)
+  return relay
+}
+const join = (...args: Parameters<typeof connect>): Client => {
+  const client = connect(...args)
+  open.push(client)
+  return client
+}
+/** What another process reads from the data folder: next clock by client. */
+const clocksOnDisk = ({ folder }: SyncRelay): Map<number, number> => {
+  const database = new Database(path(folder, databaseFile), { readonly: true })
+  try {
+    const doc = new Y.Doc()
+    for (const row of database
+      .prepare<[], { bytes: Uint8Array }>('select bytes from document_updates order by seq')
+      .iterate())
+      Y.applyUpdate(doc, row.bytes)
+    return Y.decodeStateVector(Y.encodeStateVector(doc))
+  } finally {
+    database.close()
+  }
+}
+
+test('[C1] at every acknowledgement another connection finds what it names on the disk', async () => {
+  const relay = await start()
+  const a = join(relay, alice, { ack: true })
+  const own = a.log.doc.clientID
+  await until('synced', () => a.provider.synced)
+  let checked = 0
+  const handler = a.provider.messageHandlers[100]
+  a.provider.messageHandlers[100] = (...args) => {
+    handler?.(...args)
+    const disk = clocksOnDisk(relay)
+    for (const [client, next] of a.kept) ok((disk.get(client) ?? 0) >= next, 'acknowledged before it was on the disk')
+    checked++
+  }
+  for (let i = 0; i < 20; i++) {
+    a.say(`message ${i}`)
+    await until('kept', () => a.kept.get(own) === i + 1)
+  }
+  ok(checked >= 20)
+})
+
+test('acknowledgements go only to who asked, and once whole to who comes later', async () => {
+  const relay = await start()
+  const a = join(relay, alice, { ack: true })
+  const b = join(relay, bob)
+  const types = new Set<number>()
+  b.provider.once('status', () =>
+    b.provider.ws?.addEventListener('message', ({ data }) => types.add(new Uint8Array(data)[0] ?? -1)),
+  )
+  a.say('hello')
+  await until('kept and there', () => b.count() === 1 && a.kept.size === 1)
+  b.say('answer')
+  await until('kept', () => a.kept.size === 2)
+  equal(types.has(100), false)
+  const c = join(relay, alice, { ack: true, session: 's2' })
+  await until('the whole vector', () => c.kept.size === 2)
+  deepEqual(new Map(c.kept), new Map(a.kept))
+})
+
+test('[C1] what was acknowledged survives a relay that was only ever killed', async () => {
+  const first = await openSyncRelay()
+  const a = connect(first, alice, { ack: true })
+  for (let i = 0; i < 25; i++) a.say(`message ${i}`)
+  await until('kept', () => a.kept.get(a.log.doc.clientID) === 25)
+  // A second relay reads the folder while the first still holds it: nothing was written on stopping.
+  const second = await openSyncRelay({ folder: first.folder })
+  const b = connect(second, bob)
+  await until('everything', () => b.count() === 25)
+  a.close()
+  b.close()
+  await second.stop()
+  await first.close()
+})
+
+test('[O3] stopping writes and acknowledges what has arrived, then says 4503', async () => {
+  const relay = await start()
+  const a = join(relay, alice, { ack: true })
+  const codes: string[] = []
+  a.provider.on('connection-close', event => codes.push(codeName(event?.code ?? 0)))
+  await until('synced', () => a.provider.synced)
+  for (let i = 0; i < 200; i++) a.say(`message ${i}`)
+  await until('the relay has heard some of it', () => relay.positions.length > 0)
+  const began = Date.now()
+  equal(await relay.stop(), true)
+  ok(Date.now() - began < 5000)
+  await until('closed', () => codes.length > 0)
+  equal(codes[0], 'stopping')
+  const kept = a.kept.get(a.log.doc.clientID) ?? 0
+  ok(kept > 0)
+  ok((clocksOnDisk(relay).get(a.log.doc.clientID) ?? 0) >= kept)
+})
+
+test('[C1] while the disk refuses, talk goes on, nothing is acknowledged, and all of it is kept once it takes it', async () => {
+  let isFull = false
+  const wrapStore = (store: DocumentStore): DocumentStore => ({
+    ...store,
+    append: async batch => {
+      if (isFull) throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      return store.append(batch)
+    },
+  })
+  const relay = await start({ wrapStore })
+  const a = join(relay, alice, { ack: true })
+  const b = join(relay, bob)
+  const own = a.log.doc.clientID
+  a.say('before')
+  await until('kept', () => a.kept.get(own) === 1 && b.count() === 1)
+  isFull = true
+  for (let i = 0; i < 10; i++) a.say(`during ${i}`)
+  await until('talk goes on', () => b.count() === 11)
+  await until('the operator is told', () => relay.lines.some(({ level }) => level === 'error'))
+  deepEqual(relay.health, [false])
+  equal(a.kept.get(own), 1)
+  equal(clocksOnDisk(relay).get(own), 1)
+  isFull = false
+  await until('kept', () => a.kept.get(own) === 11)
+  deepEqual(relay.health, [false, true])
+  equal(clocksOnDisk(relay).get(own), 11)
+})
+
+test('a disk that refuses for too long sends writers away for a while, and keeps readers', async () => {
+  const wrapStore = (store: DocumentStore): DocumentStore => ({
+    ...store,
+    append: () => Promise.reject(Object.assign(new Error('read-only'), { code: 'SQLITE_READONLY' })),
+  })
+  const relay = await start({ wrapStore, limits: { unkeptBytes: 10_000 } })
+  const a = join(relay, alice)
+  const b = join(relay, bob)
+  const codes: string[] = []
+  a.provider.on('connection-close', event => codes.push(codeName(event?.code ?? 0)))
+  await until('both synced', () => a.provider.synced && b.provider.synced)
+  a.say('x'.repeat(12_000))
+  await until('it came', () => b.count() === 1)
+  a.say('one more')
+  await until('sent away', () => codes.length > 0)
+  equal(codes[0], 'overload')
+  ok(b.provider.wsconnected)
+})
+
+test('[C5] an erasure takes the bytes out of every file of the data folder within seconds', async () => {
+  const relay = await start()
+  const a = join(relay, alice, { ack: true })
+  const place = a.say('a secret that was told')
+  const envelope = a.log.envelopes()[0]
+  ok(envelope)
+  const bytes = Buffer.from(envelope.body)
+  await until('kept', () => a.kept.get(a.log.doc.clientID) === 1)
+  equal(isOnDisk(relay.folder, bytes), true)
+  a.erase(place)
+  await until('gone from the disk', () => !isOnDisk(relay.folder, bytes))
+  equal((await relay.store.load(month)).updates.length, 1)
+  // A newcomer still learns that it was erased, and nothing else.
+  const b = join(relay, bob)
+  await until('synced', () => b.provider.synced)
+  equal(b.count(), 1)
+})
+
+test('[C5] an erasure that a crash interrupted is finished at the next start, though nobody opens the document', async () => {
+  const first = await openSyncRelay({
+    wrapStore: store => ({ ...store, replace: () => Promise.reject(new Error('crashed before')) }),
+  })
+  const a = connect(first, alice, { ack: true })
+  const place = a.say('a secret that was told')
+  const bytes = Buffer.from(a.log.envelopes()[0]?.body ?? [])
+  await until('kept', () => a.kept.get(a.log.doc.clientID) === 1)
+  a.erase(place)
+  await until('the erasure is kept', () => a.kept.get(a.log.doc.clientID) === 2)
+  a.close()
+  await first.stop()
+  equal(isOnDisk(first.folder, bytes), true)
+  const second = await start({ folder: first.folder })
+  await until('gone from the disk', () => !isOnDisk(second.folder, bytes))
+})
+
+test('many rows become one, and nothing is lost by it', async () => {
+  const relay = await start({ limits: { compactRows: 20 } })
+  const a = join(relay, alice, { ack: true })
+  const own = a.log.doc.clientID
+  for (let i = 0; i < 60; i++) {
+    a.say(`message ${i}`)
+    await until('kept', () => a.kept.get(own) === i + 1)
+  }
+  const { position } = await relay.store.load(month)
+  const rows = async () => (await relay.store.load(month)).updates.length
+  let left = await rows()
+  await until('compacted', () => (void rows().then(count => (left = count)), left <= 21))
+  equal((await relay.store.load(month)).position, position, 'no device sees anything new')
+  equal(clocksOnDisk(relay).get(own), 60)
+})
+
+test('documents nobody looks at leave the memory, and come back whole', async () => {
+  const relay = await start({ limits: { memoryBytes: 1 } })
+  const a = connect(relay, alice, { ack: true })
+  for (let i = 0; i < 10; i++) a.say(`message ${i}`)
+  await until('kept', () => a.kept.get(a.log.doc.clientID) === 10)
+  a.close()
+  let loads = 0
+  const load = relay.store.load
+  Object.assign(relay.store, { load: (name: typeof month) => (loads++, load(name)) })
+  await until('it was let go', () => (void relay.sockets.answerSync(bob.account, month, ''), loads > 0))
+  const b = join(relay, bob)
+  await until('whole', () => b.count() === 10)
+})
+
+test('a damaged document closes its sockets with "try again", says so in the log, and harms no other', async () => {
+  const relay = await start()
+  await relay.store.append([{ document: month, bytes: Uint8Array.from([1, 2, 3]), erases: false }])
+  const a = join(relay, alice)
+  const codes: string[] = []
+  a.provider.on('connection-close', event => codes.push(codeName(event?.code ?? 0)))
+  await until('closed', () => codes.length > 0)
+  equal(codes[0], 'overload')
+  ok(relay.lines.some(({ level, message }) => level === 'error' && message.includes('damaged')))
+  const other = join(relay, alice, { name: month.slice(0, 22) as typeof month })
+  await until('the other works', () => other.provider.synced)
+})
+
+test('a deserted room leaves memory and disk', async () => {
+  const relay = await start()
+  const a = connect(relay, alice, { ack: true })
+  a.say('words of two people')
+  const bytes = Buffer.from(a.log.envelopes()[0]?.body ?? [])
+  await until('kept', () => a.kept.size === 1)
+  a.close()
+  const room = month.slice(0, 22) as Parameters<typeof relay.sockets.forgetRoom>[0]
+  await relay.sockets.forgetRoom(room)
+  deepEqual(await relay.store.positions(room), [])
+  await until('gone from the disk', () => !isOnDisk(relay.folder, bytes))
+})
