@@ -7,7 +7,7 @@ export default defineConfig({
       'shared/**/*.test.ts',
       'relay/**/*.test.ts',
       'client/**/*.test.ts',
-      'tests/{relay,convergence,docs}/**/*.test.ts',
+      'tests/{relay,convergence,docs,vectors}/**/*.test.ts',
     ],
     environment: 'node',
     // One real test run shares two cores with browsers; a slow machine is not a failing one.
