@@ -7,11 +7,13 @@ import * as v from 'valibot'
  */
 const topic = v.pipe(v.string(), v.maxLength(64))
 const topics = v.pipe(v.array(topic), v.maxLength(100))
+/** As it came: valibot's own `record` would take an array for one, and make a copy. */
+const object = v.custom<object>(value => isObject(value))
 const signalMessage = v.variant('type', [
   v.object({ type: v.literal('subscribe'), topics }),
   v.object({ type: v.literal('unsubscribe'), topics }),
   /** `data` is encrypted by our clients, an object by stock ones; it is passed on as it is. */
-  v.object({ type: v.literal('publish'), topic, data: v.union([v.string(), v.record(v.string(), v.unknown())]) }),
+  v.object({ type: v.literal('publish'), topic, data: v.union([v.string(), object]) }),
   v.object({ type: v.literal('ping') }),
 ])
 export type SignalMessage = v.InferOutput<typeof signalMessage>
@@ -30,7 +32,11 @@ export const readSignalMessage = (text: string): Result<SignalMessage, SignalFau
   } catch {
     return fail({ kind: 'signal-malformed' })
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fail({ kind: 'signal-malformed' })
+  if (!isObject(value)) return fail({ kind: 'signal-malformed' })
   const read = v.safeParse(signalMessage, value)
   return read.success ? ok(read.output) : fail({ kind: 'signal-unknown' })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,0 +1,24 @@
+import { equal } from 'node:assert/strict'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { test } from 'vitest'
+import { makeVerifyNatively } from './verifyNatively.ts'
+
+const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+const key = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
+const message = Buffer.from('message')
+const signature = sign(null, message, privateKey)
+
+test('a true signature verifies, again and again', async () => {
+  const verify = makeVerifyNatively()
+  equal(await verify(signature, message, key), true)
+  equal(await verify(signature, message, key), true)
+})
+
+test('anything else is false, never an exception', async () => {
+  const verify = makeVerifyNatively()
+  equal(await verify(signature, Buffer.from('other'), key), false)
+  equal(await verify(new Uint8Array(64), message, key), false)
+  equal(await verify(new Uint8Array(3), message, key), false)
+  equal(await verify(signature, message, new Uint8Array(3)), false)
+  equal(await verify(signature, message, new Uint8Array(32).fill(255)), false)
+})
