@@ -39,11 +39,13 @@ export const rateLimits = {
 export type RateLimitName = keyof typeof rateLimits
 
 /** Remembered buckets. A full bucket need not be remembered, so honest traffic stays far below; 100,000 are about 15 MB. */
-const maxBuckets = 100_000
+export const maxBuckets = 100_000
 
 export interface RateLimiter {
   /** Takes one token. `null`: go on. Otherwise whole seconds, at least 1, until there is one again. */
   take(limit: RateLimitName, key: string): number | null
+  /** Buckets remembered now. */
+  size(): number
 }
 
 /** @param factor multiplies bursts and speeds; 0: everything goes. */
@@ -65,13 +67,15 @@ export const makeRateLimiter = (now: () => number, factor = 1): RateLimiter => {
       const burst = Math.max(1, Math.round(rateLimits[name].burst * factor))
       const nowMs = now()
       const bucket = `${name} ${key}`
-      const fullAt = Math.max(fullAtByKey.get(bucket) ?? nowMs, nowMs) + everyMs
-      const waitMs = fullAt - nowMs - burst * everyMs
-      if (waitMs > 0) return Math.max(1, Math.ceil(waitMs / secondMs))
-      if (fullAtByKey.size >= maxBuckets) forgetFull(nowMs)
+      const before = Math.max(fullAtByKey.get(bucket) ?? nowMs, nowMs)
+      const waitMs = before + everyMs - nowMs - burst * everyMs
+      const isRefused = waitMs > 0
+      // Put at the end in either case: whoever keeps asking is not forgotten by a flood of others.
       fullAtByKey.delete(bucket)
-      fullAtByKey.set(bucket, fullAt)
-      return null
+      if (fullAtByKey.size >= maxBuckets) forgetFull(nowMs)
+      fullAtByKey.set(bucket, isRefused ? before : before + everyMs)
+      return isRefused ? Math.max(1, Math.ceil(waitMs / secondMs)) : null
     },
+    size: () => fullAtByKey.size,
   }
 }
