@@ -10,6 +10,8 @@ export default defineConfig({
       'tests/{relay,convergence,docs,vectors}/**/*.test.ts',
     ],
     environment: 'node',
+    // Stylesheets are empty in tests but for the palette, whose contrast is recomputed (client/src/ui/tokens.test.ts).
+    css: { include: [/tokens\.css/] },
     // One real test run shares two cores with browsers; a slow machine is not a failing one.
     testTimeout: 20_000,
   },

@@ -1,5 +1,3 @@
-import { josa } from '../josa.ts'
-
 /** Sentences of client/src/chat. Korean is first and gives the type. */
 export const chat = {
   me: '나',
@@ -33,7 +31,7 @@ export const chat = {
   toNewest: '맨 아래로',
   toNewestWith: (count: number) => `맨 아래로, 새 메시지 ${count}개`,
   loadingOlder: '지난 대화를 불러오고 있어요',
-  began: (name: string) => `${josa(name, '과/와')} 대화를 시작했어요`,
+  began: (name: string) => `${name} 님과 대화를 시작했어요`,
   beganSelf: '나만 보는 곳이에요. 적어 두면 내 기기 모두에 있어요.',
   emptyTitle: '첫 메시지를 써 보세요',
   emptyBody: (name: string) => `${name} 님에게만 보여요. 중계 서버도 읽을 수 없어요.`,

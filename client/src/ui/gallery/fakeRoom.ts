@@ -55,6 +55,15 @@ export const makeFakeRoom = (options: FakeRoomOptions): FakeRoom => {
   const readWhenOpened = makeWatchable<Stamp | null>(
     options.readWhenOpened === undefined ? (all.at(-1)?.stamp ?? null) : options.readWhenOpened,
   )
+  let places: { readonly of: readonly TimelineItem[]; readonly byId: Map<string, number> } | null = null
+  /** How many of mine came after it; counted once per state, because every row asks. */
+  const placeOf = (item: TimelineItem): number => {
+    if (places?.of !== all) {
+      const own = all.filter(other => other.author === mine)
+      places = { of: all, byId: new Map(own.map((other, index) => [other.ref.id, own.length - 1 - index])) }
+    }
+    return places.byId.get(item.ref.id) ?? 0
+  }
   const show = (items: readonly TimelineItem[], grew = 0) => {
     all = items
     shown += grew
@@ -84,8 +93,7 @@ export const makeFakeRoom = (options: FakeRoomOptions): FakeRoom => {
     hasOlder,
     tickOf(item): Tick | null {
       if (item.author !== mine) return null
-      const own = all.filter(other => other.author === mine)
-      const fromEnd = own.length - 1 - own.indexOf(item)
+      const fromEnd = placeOf(item)
       if (fromEnd >= limits.read) return 'read'
       return fromEnd >= limits.kept ? 'kept' : 'written'
     },
