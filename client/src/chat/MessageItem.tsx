@@ -8,6 +8,7 @@ import { createLongPress } from './createLongPress.ts'
 import type { MessageRow } from './layoutTimeline.ts'
 import { MessageBubble } from './MessageBubble.tsx'
 import styles from './MessageItem.module.css'
+import { messageElementId } from './messageElementId.ts'
 import { MessageMeta } from './MessageMeta.tsx'
 import { Reactions } from './Reactions.tsx'
 import { sayMessage } from './sayMessage.ts'
@@ -120,8 +121,5 @@ export function MessageItem(props: MessageItemProps) {
     act()
   }
 }
-
-/** Where the focus goes back to. */
-export const messageElementId = (id: string): string => `message-${id}`
 
 const asMessage = (item: MessageRow['item']) => (isMessage(item) ? item : null)

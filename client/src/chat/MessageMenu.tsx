@@ -9,7 +9,7 @@ import { words } from '../i18n/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import menu from '../ui/Menu.module.css'
 import { quickEmoji, useConversation } from './conversationScope.ts'
-import { messageElementId } from './MessageItem.tsx'
+import { messageElementId } from './messageElementId.ts'
 import styles from './MessageMenu.module.css'
 
 export interface MessageMenuProps {

@@ -8,7 +8,7 @@ import { createStickyScroll } from './createStickyScroll.ts'
 import { createTimelineKeys } from './createTimelineKeys.ts'
 import { JumpToNewest } from './JumpToNewest.tsx'
 import type { TimelineLayout, TimelineRow } from './layoutTimeline.ts'
-import { messageElementId } from './MessageItem.tsx'
+import { messageElementId } from './messageElementId.ts'
 import { moveInTimeline } from './moveInTimeline.ts'
 import { sayMessage } from './sayMessage.ts'
 import { StickyDay } from './StickyDay.tsx'
@@ -38,14 +38,21 @@ export function Timeline(props: TimelineProps) {
   const hasOlder = createWatched(() => conversation.room.hasOlder)
   const rows = () => props.layout.rows
   const list = createTimelineKeys(() => props.layout)
-  const rowOf = (key: string): TimelineRow | undefined => rows()[props.layout.indexByKey.get(key) ?? -1]
-  /** Place in the list, which has one row above the timeline's; −1: not there. */
-  const indexOf = (key: string): number => (props.layout.indexByKey.get(key) ?? -2) + 1
+  /** Place in the list, which has one row above the timeline's; 0 or less: not there. */
+  const indexOf = (key: string): number => props.layout.indexOf(key) + 1
   const scroll = createStickyScroll(() => list().keys.length)
   const arrivals = createArrivals(() => props.layout, scroll.atEnd, conversation.me.keys.account)
   const [loading, setLoading] = createSignal(false)
   // The keyboard's message stays drawn wherever the list is scrolled to, or the Tab key would find nothing here.
-  const kept = createMemo(() => [indexOf(conversation.current() ?? '')].filter(index => index > 0))
+  const kept = createMemo(
+    () => {
+      const id = conversation.current()
+      const index = id === null ? 0 : indexOf(id)
+      return index > 0 ? [index] : []
+    },
+    undefined,
+    { equals: (a, b) => a[0] === b[0] },
+  )
 
   createEffect(() => props.onAtEnd(scroll.atEnd()))
   createEffect(
@@ -87,7 +94,7 @@ export function Timeline(props: TimelineProps) {
   const move = (event: KeyboardEvent) => {
     const from = (event.target as HTMLElement).closest('article')
     if (!from || event.ctrlKey || event.metaKey || event.altKey) return
-    const to = moveInTimeline(event.key, rows(), props.layout.indexByKey.get(conversation.current() ?? '') ?? -1)
+    const to = moveInTimeline(event.key, rows(), props.layout.indexOf(conversation.current() ?? ''))
     if (!to) return
     event.preventDefault()
     focus(to)
@@ -117,7 +124,14 @@ export function Timeline(props: TimelineProps) {
           onScrollEnd={scroll.ended}
           onResize={scroll.resized}
         >
-          {key => <TimelineEntry of={key} rowOf={rowOf} loading={loading() && hasOlder()} isFresh={arrivals.isFresh} />}
+          {(key, index) => (
+            <TimelineEntry
+              of={key}
+              row={rows()[index() - 1]}
+              loading={loading() && hasOlder()}
+              isFresh={arrivals.isFresh}
+            />
+          )}
         </Virtualizer>
       </div>
       <StickyDay ms={dayOf(topRow())} shown={scroll.isMoving() && !scroll.atEnd()} />

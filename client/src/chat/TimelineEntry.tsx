@@ -11,7 +11,8 @@ import { UnreadLine } from './UnreadLine.tsx'
 
 export interface TimelineEntryProps {
   readonly of: string
-  readonly rowOf: (key: string) => TimelineRow | undefined
+  /** What stands there now; none at both ends. */
+  readonly row: TimelineRow | undefined
   readonly isFresh: (key: string) => boolean
   /** Older messages are on their way. */
   readonly loading: boolean
@@ -19,7 +20,7 @@ export interface TimelineEntryProps {
 
 /** One row of the list by its key; what stands there may change while the row stays. */
 export function TimelineEntry(props: TimelineEntryProps) {
-  const row = createMemo(() => props.rowOf(props.of))
+  const row = createMemo(() => props.row)
   const only = <K extends TimelineRow['kind']>(kind: K) => {
     const now = row()
     return now?.kind === kind ? (now as Extract<TimelineRow, { kind: K }>) : undefined

@@ -30,11 +30,12 @@ export const createArrivals = (layout: Accessor<TimelineLayout>, atEnd: Accessor
   let lastId = untrack(layout).rows.at(-1)?.key
 
   createComputed(() => {
-    const { rows, indexByKey } = layout()
-    const known = lastId === undefined ? -1 : indexByKey.get(lastId)
+    const { rows, indexOf } = layout()
+    const known = lastId === undefined ? -1 : indexOf(lastId)
+    const isKnown = lastId === undefined || known >= 0
     lastId = rows.at(-1)?.key
     mine = false
-    if (known === undefined || known === rows.length - 1) return
+    if (!isKnown || known === rows.length - 1) return
     const arrived = rows
       .slice(known + 1)
       .flatMap(row => (row.kind === 'message' && isMessage(row.item) ? [row.item] : []))

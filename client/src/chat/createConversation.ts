@@ -6,6 +6,7 @@ import type { RoomReplica } from '../replica/replica.ts'
 import { showToast } from '../ui/toast.ts'
 import { isMessage, type Composing, type ConversationScope } from './conversationScope.ts'
 import { createTimeline } from './createTimeline.ts'
+import { messageElementId } from './messageElementId.ts'
 import { sayWriteFault } from './sayWriteFault.ts'
 import type { TimelineHandle } from './Timeline.tsx'
 
@@ -101,7 +102,11 @@ export const createConversation = (
     menuAt,
     closeMenu: () => setMenuAt(null),
     erasing,
-    stopErasing: () => setErasing(null),
+    stopErasing: () => {
+      const id = erasing()?.ref.id
+      setErasing(null)
+      if (id) giveBackFocus(id)
+    },
     async erase() {
       const item = erasing()
       if (!item) return
@@ -110,10 +115,28 @@ export const createConversation = (
       const done = !isMessage(now) || (await say(room.erase(item.ref)))
       if (done && composing()?.item.ref.id === item.ref.id) setComposing(null)
       setErasing(null)
+      giveBackFocus(item.ref.id)
     },
     history,
-    hideHistory: () => setHistory(null),
+    hideHistory: () => {
+      const id = history()?.ref.id
+      setHistory(null)
+      if (id) giveBackFocus(id)
+    },
     setTimeline: handle => void (timeline = handle),
     toEnd: () => timeline?.toEnd(),
   }
+}
+
+/**
+ * A dialog gives the focus back to what had it; when that was an item of a menu since closed, or a row since redrawn, there is
+ * nobody to take it, and the message itself does. Two frames: the dialog leaves in the first.
+ */
+const giveBackFocus = (id: string): void => {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body)
+        document.getElementById(messageElementId(id))?.focus({ preventScroll: true })
+    }),
+  )
 }

@@ -19,8 +19,8 @@ export interface MessageRow {
 
 export interface TimelineLayout {
   readonly rows: readonly TimelineRow[]
-  /** Place in `rows` by key; a message's key is its entry id. */
-  readonly indexByKey: ReadonlyMap<string, number>
+  /** Place in `rows` by key, −1 when it is not there; a message's key is its entry id. */
+  readonly indexOf: (key: string) => number
   readonly source: {
     readonly items: readonly TimelineItem[]
     readonly cells: readonly Cell[]
@@ -57,8 +57,35 @@ export const layoutTimeline = (
       : null
   if (before && before.items === items && previous) return previous
   const cells = layoutCells(items, place, before)
-  const rows = cells.flatMap(cell => cell.rows)
-  return { rows, indexByKey: new Map(rows.map((row, index) => [row.key, index])), source: { items, cells, place } }
+  const rows = joinRows(cells, before?.cells ?? [], previous?.rows ?? [])
+  return { rows, indexOf: makeIndexOf(rows), source: { items, cells, place } }
+}
+
+/** All cells' rows in order; those of the common start are taken over in one piece. */
+const joinRows = (
+  cells: readonly Cell[],
+  oldCells: readonly Cell[],
+  oldRows: readonly TimelineRow[],
+): readonly TimelineRow[] => {
+  let same = 0
+  let rowCount = 0
+  for (; same < cells.length && cells[same] === oldCells[same]; same++) rowCount += cells[same]?.rows.length ?? 0
+  const rows = oldRows.slice(0, rowCount)
+  for (let index = same; index < cells.length; index++) rows.push(...(cells[index]?.rows ?? []))
+  return rows
+}
+
+/** Questions are nearly always about the newest rows; only one that is not makes the whole map, once. */
+const searchedFromEnd = 64
+const makeIndexOf = (rows: readonly TimelineRow[]) => {
+  let byKey: Map<string, number> | undefined
+  return (key: string): number => {
+    for (let index = rows.length - 1; index >= 0 && index >= rows.length - searchedFromEnd; index--) {
+      if (rows[index]?.key === key) return index
+    }
+    byKey ??= new Map(rows.map((row, index) => [row.key, index]))
+    return byKey.get(key) ?? -1
+  }
 }
 
 const layoutCells = (

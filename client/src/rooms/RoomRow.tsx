@@ -30,7 +30,7 @@ export function RoomRow(props: RoomRowProps) {
       time={
         <Show when={last()}>
           {now => (
-            <time dateTime={new Date(now().item.stamp.ms).toISOString()}>
+            <time class={styles.when} dateTime={new Date(now().item.stamp.ms).toISOString()}>
               {formats().when(now().item.stamp.ms, props.nowMs)}
             </time>
           )}
