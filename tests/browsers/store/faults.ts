@@ -1,6 +1,7 @@
 /** What goes wrong on a real device, done on purpose with the browser's own IndexedDB. */
 
 const connections = new Set<IDBDatabase>()
+const durabilities = new Map<string, IDBTransactionDurability[]>()
 const aborts = { database: '', count: 0 }
 
 // Every connection passes here, y-indexeddb's too, so that it can be closed or its transactions aborted from outside.
@@ -8,6 +9,7 @@ const transaction = IDBDatabase.prototype.transaction
 IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof transaction>) {
   connections.add(this)
   const tx = transaction.apply(this, args)
+  if (tx.mode === 'readwrite') durabilities.set(this.name, [...(durabilities.get(this.name) ?? []), tx.durability])
   if (tx.mode === 'readwrite' && this.name === aborts.database && aborts.count > 0) {
     aborts.count--
     queueMicrotask(() => tx.abort())
@@ -39,6 +41,8 @@ const garbage = new Uint8Array(200).fill(0xfe)
 export const faults = {
   /** The next `count` writing transactions of this database abort. */
   abortNext: (database: string, count: number) => Object.assign(aborts, { database, count }),
+  /** What each writing transaction so far asked of the disk: a kill cannot tell strict from relaxed, only a power cut could. */
+  durabilities: (database: string) => durabilities.get(database) ?? [],
   /** How many of them are still to come. */
   abortsLeft: () => aborts.count,
   closeUnderneath: (database: string) => {

@@ -9,7 +9,7 @@ test('the journal keeps order, takes an id once, and forgets what is removed', a
     for (const id of ['c', 'a', 'b']) await device.append(id)
     await look()
     // As after a time-out that had been written after all.
-    await device.append('a')
+    steps.push(await device.append('a'))
     await look()
     await device.store.journal.remove([device.record('a').id, device.record('nobody').id])
     await look()
@@ -17,7 +17,7 @@ test('the journal keeps order, takes an id once, and forgets what is removed', a
     await look()
     return steps
   })
-  expect(said).toEqual(['c a b', 'c a b', 'c b', 'c b 1 2 3 4 5 6 7 8 9'])
+  expect(said).toEqual(['c a b', 'ok', 'c a b', 'c b', 'c b 1 2 3 4 5 6 7 8 9'])
 })
 
 test('the journal remembers where each part was stamped, and whole records come back by room', async ({ openTab }) => {
@@ -164,4 +164,26 @@ test('two tabs append at once: everything is there, and an id both append is the
   const there = await tabs[0]!.evaluate(() => device.journal())
   expect(there.length).toBe(120)
   expect(new Set(there).size).toBe(120)
+})
+
+test('written is said only of what was forced to the disk; placing and removing need not wait for it', async ({
+  openTab,
+}) => {
+  const tab = await openTab()
+  const { own, document } = await tab.evaluate(async () => {
+    await device.open()
+    const { journal } = device.store
+    const name = `sarangbang/${device.minji}`
+    const before = device.faults.durabilities(name).length
+    await device.append('a')
+    await journal.place(device.record('a').id, [null, null])
+    await journal.remove([device.record('a').id])
+    await device.committed()
+    return {
+      own: device.faults.durabilities(name).slice(before),
+      document: device.faults.durabilities(device.documentDatabase).at(-1),
+    }
+  })
+  expect(own).toEqual(['strict', 'relaxed', 'relaxed'])
+  expect(document).toBe('strict')
 })

@@ -61,8 +61,7 @@ export const connectDocument = (
       },
     })
     provider = mine
-    // What was lost may have been emptied meanwhile.
-    incomplete ||= lostBy !== 'nothing'
+    // After a loss it may have been emptied meanwhile, and `lose` has said so.
     confirmed = incomplete ? null : Y.encodeStateVector(doc)
     lostBy = 'nothing'
     return mine
