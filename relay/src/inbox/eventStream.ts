@@ -14,37 +14,47 @@ const maxWaitingBytes = 4 * 1024 * 1024
 
 /** @param onClosed called once, by whichever side it comes. */
 export const makeEventStream = (onClosed: () => void): EventStream => {
-  const encoder = new TextEncoder()
+  let waiting: Uint8Array[] = []
+  let waitingBytes = 0
   let isOpen = true
-  let controller: ReadableStreamDefaultController<Uint8Array> | undefined
-  const finish = () => {
-    if (!isOpen) return
-    isOpen = false
-    onClosed()
+  let isCancelled = false
+  /** Resolves the reader's request while there is nothing to give. */
+  let wake = () => {}
+
+  const take = (): Uint8Array => {
+    const bytes = Buffer.concat(waiting)
+    waiting = []
+    waitingBytes = 0
+    return bytes
   }
   const close = () => {
     if (!isOpen) return
-    finish()
-    controller?.close()
+    isOpen = false
+    onClosed()
+    wake()
   }
-  const body = new ReadableStream<Uint8Array>(
-    {
-      start(given) {
-        controller = given
-      },
-      cancel: finish,
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      if (waiting.length === 0 && isOpen) await new Promise<void>(resolve => (wake = resolve))
+      if (isCancelled) return
+      if (waiting.length > 0) controller.enqueue(take())
+      else controller.close()
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: maxWaitingBytes }),
-  )
+    cancel() {
+      isCancelled = true
+      close()
+    },
+  })
   return {
     body,
     send(text) {
-      if (!isOpen || !controller) return
-      controller.enqueue(encoder.encode(text))
-      if ((controller.desiredSize ?? 0) > 0) return
-      finish()
-      // Not `close`: that would keep what waits until the reader takes it.
-      controller.error(new Error('a reader of an event stream is too slow'))
+      if (!isOpen) return
+      const bytes = Buffer.from(text)
+      waiting.push(bytes)
+      waitingBytes += bytes.byteLength
+      if (waitingBytes <= maxWaitingBytes) return wake()
+      take()
+      close()
     },
     close,
   }
