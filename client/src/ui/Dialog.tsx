@@ -1,5 +1,5 @@
 import { Dialog as Kobalte } from '@kobalte/core/dialog'
-import { Show, type JSX } from 'solid-js'
+import { createComputed, Show, type JSX } from 'solid-js'
 import styles from './Dialog.module.css'
 
 export interface DialogProps {
@@ -20,6 +20,15 @@ export interface DialogProps {
 
 /** A sheet of paper over everything: keeps the focus in and gives it back. */
 export function Dialog(props: DialogProps) {
+  // Opened by a signal rather than by a trigger of its own, so it has to remember itself who had the focus.
+  let opener: Element | null = null
+  createComputed(() => {
+    if (props.open) opener = document.activeElement
+  })
+  const giveBack = (event: Event) => {
+    event.preventDefault()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  }
   return (
     <Kobalte
       open={props.open}
@@ -30,7 +39,7 @@ export function Dialog(props: DialogProps) {
       <Kobalte.Portal>
         <Kobalte.Overlay class={styles.overlay} />
         <div class={styles.place}>
-          <Kobalte.Content class={styles.sheet}>
+          <Kobalte.Content class={styles.sheet} onCloseAutoFocus={giveBack}>
             <Kobalte.Title class={styles.title}>{props.title}</Kobalte.Title>
             <Show when={props.body}>
               <Kobalte.Description class={styles.body}>{props.body}</Kobalte.Description>

@@ -25,11 +25,12 @@ export interface MenuProps {
 /** A button that opens a short list of verbs; arrow keys, first letters and Esc work. */
 export function Menu(props: MenuProps) {
   return (
-    <DropdownMenu placement="bottom-end" gutter={4}>
+    <DropdownMenu placement="bottom-end" gutter={4} modal={false}>
       <DropdownMenu.Trigger class={iconButton.button} aria-label={props.label} title={props.label}>
         <Icon of={props.icon ?? Ellipsis} size={22} />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within the landmark of the screen, not beside the page. */}
+      <DropdownMenu.Portal mount={document.getElementById('screen') ?? document.body}>
         <DropdownMenu.Content class={styles.menu}>
           <For each={props.items}>
             {item => (

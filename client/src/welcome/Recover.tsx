@@ -46,7 +46,9 @@ export function Recover() {
 
   return (
     <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
-      <h1 class={styles.title}>{words().welcome.recoverTitle}</h1>
+      <h1 class={styles.title} tabindex="-1">
+        {words().welcome.recoverTitle}
+      </h1>
       <p class={styles.intro}>{words().welcome.recoverBody}</p>
       <Field
         label={words().welcome.handle}

@@ -52,7 +52,7 @@ export function SignIn(props: SignInProps) {
 
   return (
     <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
-      <h1 class="spoken">{`${words().common.appName} — ${words().welcome.signIn}`}</h1>
+      <h1 class="spoken" tabindex="-1">{`${words().common.appName} — ${words().welcome.signIn}`}</h1>
       <Show when={notice()}>
         <p class={styles.notice} role="status">
           {notice()}

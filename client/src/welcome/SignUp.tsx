@@ -70,7 +70,9 @@ export function SignUp(props: SignUpProps) {
 
   return (
     <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
-      <h1 class={styles.title}>{words().welcome.signUpTitle}</h1>
+      <h1 class={styles.title} tabindex="-1">
+        {words().welcome.signUpTitle}
+      </h1>
       <p class={styles.intro}>{words().welcome.signUpPromise}</p>
       <Field
         label={words().welcome.handle}

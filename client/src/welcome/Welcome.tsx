@@ -1,5 +1,5 @@
 import { Route, Router, type RouteSectionProps } from '@solidjs/router'
-import { createSignal, Show } from 'solid-js'
+import { createEffect, createSignal, on, Show } from 'solid-js'
 import type { PendingSignUp } from '../session/session.ts'
 import { RecoveryCode } from './RecoveryCode.tsx'
 import { Recover } from './Recover.tsx'
@@ -11,13 +11,23 @@ import { WelcomeFrame } from './WelcomeFrame.tsx'
 export function Welcome(props: SignInProps) {
   // Held above the routes: going back in the browser must not lose a recovery code nobody has noted yet.
   const [pending, setPending] = createSignal<PendingSignUp | null>(null)
-  const Frame = (route: RouteSectionProps) => (
-    <WelcomeFrame greeting={pending() === null && !['/sign-up', '/recover'].includes(route.location.pathname)}>
-      <Show when={pending()} fallback={route.children}>
-        {now => <RecoveryCode pending={now()} />}
-      </Show>
-    </WelcomeFrame>
-  )
+  const Frame = (route: RouteSectionProps) => {
+    // The link that was pressed is gone with its screen: the next one's heading takes the focus, and is read.
+    createEffect(
+      on(
+        () => route.location.pathname,
+        () => queueMicrotask(() => document.querySelector<HTMLElement>('h1[tabindex]')?.focus()),
+        { defer: true },
+      ),
+    )
+    return (
+      <WelcomeFrame greeting={pending() === null && !['/sign-up', '/recover'].includes(route.location.pathname)}>
+        <Show when={pending()} fallback={route.children}>
+          {now => <RecoveryCode pending={now()} />}
+        </Show>
+      </WelcomeFrame>
+    )
+  }
   return (
     <Router root={Frame}>
       <Route path="/sign-up" component={() => <SignUp onPending={setPending} />} />

@@ -52,7 +52,7 @@ export function Kit() {
   const [choice, setChoice] = createSignal<'a' | 'b' | 'c'>('a')
   const say = words
   return (
-    <main class={styles.kit}>
+    <main class={styles.kit} id="screen">
       <h1 class="spoken">Kit</h1>
       <Part name="mark · avatar · badge">
         <div class={styles.line}>
