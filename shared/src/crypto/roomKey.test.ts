@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createIdentity } from './createIdentity.ts'
-import type { RoomId } from './ids.ts'
+import type { AccountId, RoomId } from './ids.ts'
 import { openMarker, sealMarker } from './readMarker.ts'
 import { roomIdOf } from './roomIdOf.ts'
 import { createRoomKey, epochIdOf } from './roomKey.ts'
@@ -68,6 +68,7 @@ describe('a read marker', () => {
     const forged = { ok: false, error: { kind: 'marker-forged' } }
     expect(openMarker(bytes, room, bob.account, keyOf)).toEqual(forged)
     expect(openMarker(bytes, elsewhere, alice.account, keyOf)).toEqual(forged)
+    expect(openMarker(bytes, room, '한글' as AccountId, keyOf)).toEqual(forged)
     const changed = bytes.slice()
     changed[100]! ^= 1
     expect(openMarker(changed, room, alice.account, keyOf)).toEqual(forged)

@@ -27,6 +27,10 @@ describe('the epoch to write under', () => {
     expect(choose(claim(junho, one, 1, minji, junho, ghost))).toEqual({ kind: 'make' })
     expect(choose(claim(junho, one, 1, minji, junho), claim(junho, one, 2, ghost))).toEqual({ kind: 'make' })
   })
+  test('[S2] is not taken for whole because a ghost stands in for a member', () => {
+    expect(choose(claim(junho, one, 1, junho, ghost))).toEqual({ kind: 'make' })
+    expect(choose(claim(minji, one, 1, minji, ghost))).toEqual({ kind: 'make' })
+  })
   test("is not spoilt by another's ghost, nor completed by another", () => {
     expect(choose(claim(minji, one, 1, minji, junho), claim(junho, one, 2, ghost))).toEqual({ kind: 'use', epoch: one })
     expect(choose(claim(junho, one, 1, junho), claim(junho, two, 1, minji))).toEqual({ kind: 'make' })
