@@ -48,7 +48,7 @@ export class Inbox {
     this.#giveCredit()
   }
 
-  /** In quarters of the window, so that credit costs next to nothing; withheld while what came is not taken. */
+  /** In quarters of the window, so that credit costs next to nothing; withheld while a window waits: two are held at most. */
   #giveCredit(): void {
     if (this.#owed < windowBytes / 4 || this.#waiting >= windowBytes || this.#channel.readyState !== 'open') return
     this.#channel.send(encodeTaken(this.#owed))

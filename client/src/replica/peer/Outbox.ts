@@ -18,9 +18,11 @@ export interface OutboxHost {
 export class Outbox {
   readonly #channel: RTCDataChannel
   readonly #host: OutboxHost
-  #messages: Uint8Array[] = []
-  #sentOfFirst = 0
+  /** What waits its turn: single messages, whose bytes are counted, and whole answers, whose next message is drawn when due. */
+  #waiting: { readonly messages: Iterator<Uint8Array>; cost: number }[] = []
   #queued = 0
+  #current: Uint8Array | null = null
+  #sentOfCurrent = 0
   #credit = windowBytes
 
   constructor(channel: RTCDataChannel, host: OutboxHost) {
@@ -32,7 +34,7 @@ export class Outbox {
 
   get load() {
     return {
-      queued: this.#queued,
+      queued: this.#queued + (this.#current?.length ?? 0) - this.#sentOfCurrent,
       buffered: this.#channel.bufferedAmount,
       unacknowledged: windowBytes - this.#credit,
     }
@@ -43,11 +45,17 @@ export class Outbox {
    * single message above the limit would end every link at once, for ever.
    */
   send(message: Uint8Array): void {
-    this.#messages.push(message)
-    this.#queued += costOf(message)
-    const first = this.#messages[0] ?? message
-    if (this.#queued - costOf(first) > this.#host.maxQueuedBytes) this.#host.tooSlow()
-    else this.#pump()
+    const cost = costOf(message)
+    this.#waiting.push({ messages: [message].values(), cost })
+    this.#queued += cost
+    this.#pump()
+    if (this.#queued > this.#host.maxQueuedBytes) this.#host.tooSlow()
+  }
+
+  /** An answer of many messages: not counted against the limit, and before whatever is sent later. */
+  sendAll(messages: Iterable<Uint8Array>): void {
+    this.#waiting.push({ messages: messages[Symbol.iterator](), cost: 0 })
+    this.#pump()
   }
 
   receiveCredit(body: Uint8Array): void {
@@ -59,25 +67,39 @@ export class Outbox {
 
   stop(): void {
     this.#channel.onbufferedamountlow = null
-    this.#messages = []
+    this.#waiting = []
+    this.#current = null
+    this.#sentOfCurrent = 0
     this.#queued = 0
   }
 
   #pump(): void {
-    let message = this.#messages[0]
+    let message = this.#draw()
     while (message && this.#channel.readyState === 'open' && this.#channel.bufferedAmount < highWaterBytes) {
-      const body = message.subarray(this.#sentOfFirst, this.#sentOfFirst + maxBodyBytes)
-      const isLast = this.#sentOfFirst + body.length === message.length
+      const body = message.subarray(this.#sentOfCurrent, this.#sentOfCurrent + maxBodyBytes)
+      const isLast = this.#sentOfCurrent + body.length === message.length
       const frame = encodeFrame(isLast ? frameKind.last : frameKind.part, body)
       if (this.#credit < costOf(frame)) return
       this.#channel.send(frame)
       this.#credit -= costOf(frame)
-      this.#sentOfFirst += body.length
+      this.#sentOfCurrent += body.length
       if (!isLast) continue
-      this.#messages.shift()
-      this.#sentOfFirst = 0
-      this.#queued -= costOf(message)
-      message = this.#messages[0]
+      this.#current = null
+      this.#sentOfCurrent = 0
+      message = this.#draw()
     }
+  }
+
+  /** The message being sent, or the next one; `null` when there is none. */
+  #draw(): Uint8Array | null {
+    for (let first = this.#waiting[0]; !this.#current && first; first = this.#waiting[0]) {
+      const next = first.messages.next()
+      // What is being sent no longer counts as waiting.
+      this.#queued -= first.cost
+      first.cost = 0
+      if (next.done) this.#waiting.shift()
+      else this.#current = next.value
+    }
+    return this.#current
   }
 }

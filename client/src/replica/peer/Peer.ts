@@ -69,6 +69,10 @@ export class Peer implements DeviceLink {
     if (this.#account !== null && !this.#isEnded) this.#pipe?.send(message)
   }
 
+  sendAll(messages: Iterable<Uint8Array>): void {
+    if (this.#account !== null && !this.#isEnded) this.#pipe?.sendAll(messages)
+  }
+
   /** @param data - untrusted: what another device's Peer emitted as 'signal'. */
   signal(data: unknown): void {
     const signal = readSignal(data)

@@ -63,6 +63,10 @@ export class Pipe {
     if (!this.#isStopped && !isEcho(message, this.#heard)) this.#outbox.send(message)
   }
 
+  sendAll(messages: Iterable<Uint8Array>): void {
+    if (!this.#isStopped) this.#outbox.sendAll(messages)
+  }
+
   stop(): void {
     this.#isStopped = true
     this.#channel.onopen = null

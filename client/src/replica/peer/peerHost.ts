@@ -7,6 +7,11 @@ export interface DeviceLink {
   readonly account: AccountId | null
   /** Queues a message; nothing is kept before the link is open or after it ended. */
   send(message: Uint8Array): void
+  /**
+   * Queues an answer of many messages, drawn one at a time as the other side takes them; what is sent later goes after it.
+   * Not counted against `maxQueuedBytes`: a backlog may be larger than what may pile up.
+   */
+  sendAll(messages: Iterable<Uint8Array>): void
   /** Ends the link; y-webrtc dials anew when it meets the device again. */
   close(): void
   /** What the browser measures of the connection, for the screen about it and for tests. */

@@ -1,0 +1,94 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { test as base, expect, type Browser, type Page } from '@playwright/test'
+import { build } from 'vite'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { Opening, PeerPage } from './page.ts'
+import { serveSignaling, type Signaling } from './signaling.ts'
+
+const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
+
+/** The page as the client is built: with our peer in the place of simple-peer. */
+const bundlePage = async (): Promise<string> => {
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    resolve: { alias: { 'simple-peer/simplepeer.min.js': pathOf('../../../client/src/replica/peer/simplePeer.ts') } },
+    define: { global: 'globalThis' },
+    build: {
+      write: false,
+      minify: false,
+      target: 'es2023',
+      lib: { entry: pathOf('page.ts'), formats: ['iife'], name: 'page' },
+    },
+  })
+  const [first] = Array.isArray(built) ? built : [built]
+  const chunk = first && 'output' in first ? first.output[0] : undefined
+  if (!chunk) throw new Error('vite built nothing')
+  return chunk.code
+}
+
+interface Served extends Signaling {
+  readonly origin: string
+}
+
+/** Two people on two devices: pages of one context would talk by BroadcastChannel and skip WebRTC. */
+export interface Two {
+  readonly minji: Page
+  readonly junho: Page
+}
+
+let documents = 0
+/** A document no other test uses. */
+export const newDocument = (): DocumentName => `${`peer${documents++}`.padEnd(22, 'A')}.2026-05` as DocumentName
+
+export const test = base.extend<{ two: Two }, { served: Served }>({
+  served: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const script = await bundlePage()
+      const server = createServer((request, response) => {
+        const isScript = request.url === '/page.js'
+        response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
+        response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><script src="/page.js"></script>')
+      })
+      const signaling = serveSignaling(server)
+      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+      await use({ ...signaling, origin: `http://localhost:${(server.address() as AddressInfo).port}` })
+      server.closeAllConnections()
+      server.close()
+    },
+    { scope: 'worker' },
+  ],
+  two: async ({ browser, served }, use) => {
+    const [minji, junho] = [await personAt(browser, served.origin), await personAt(browser, served.origin)]
+    await use({ minji, junho })
+    await Promise.all([minji.context().close(), junho.context().close()])
+  },
+})
+export { expect }
+
+const personAt = async (browser: Browser, origin: string): Promise<Page> => {
+  const page = await (await browser.newContext()).newPage()
+  await page.goto(origin)
+  await page.waitForFunction(() => 'peers' in globalThis)
+  return page
+}
+
+export const openAs = (page: Page, name: DocumentName, opening: Opening): Promise<void> =>
+  page.evaluate(([name, opening]) => peers.open(name, opening), [name, opening] as const)
+
+export const write = (page: Page, name: DocumentName, count = 1, bytes = 16): Promise<number> =>
+  page.evaluate(([name, count, bytes]) => peers.write(name, count, bytes), [name, count, bytes] as const)
+
+type Question = {
+  [Key in keyof PeerPage]: PeerPage[Key] extends (name: string) => infer Answer ? [Key, Awaited<Answer>] : never
+}
+type Answers = { readonly [Entry in Question[keyof Question] as Entry[0]]: Entry[1] }
+
+/** Asks a page about one document. */
+export const ask = <Key extends keyof Answers & keyof PeerPage>(page: Page, key: Key, name: DocumentName) =>
+  page.evaluate(([key, name]) => (peers[key] as (name: string) => unknown)(name), [key, name] as const) as Promise<
+    Answers[Key]
+  >
