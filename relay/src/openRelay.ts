@@ -58,8 +58,12 @@ const answersMs = 1000
  */
 export const openRelay = async (configuration: Configuration, parts: RelayParts = {}): Promise<Relay> => {
   const { log = makeLog(configuration.logLevel), now = Date.now, pages = builtPages } = parts
-  const secret = await openRelaySecret(configuration.dataDir)
+  // The store first: it holds the folder, so that no second relay makes a second secret.
   const store = await openStore(configuration.dataDir, now())
+  const secret = await openRelaySecret(configuration.dataDir).catch(async (error: unknown) => {
+    await store.close()
+    throw error
+  })
   const sweep = () => store.sweep(now(), now() - sessionLifeMs)
   await sweep()
 
@@ -103,6 +107,8 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
   await mountPages(app, pages)
 
   const listening = await listen(app, configuration, sockets.upgrade).catch(async (error: unknown) => {
+    inbox.close()
+    await sockets.close()
     await store.close()
     throw error
   })

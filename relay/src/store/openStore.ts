@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import { openDatabase } from './database.ts'
 import { documentsInSqlite } from './documentsInSqlite.ts'
+import { lockFolder } from './lockFolder.ts'
 import { makeRecords, type Store } from './store.ts'
 
 /**
  * Opens the store of a data folder, or one in memory (`:memory:`).
- * @throws at start-up, as openDatabase does.
+ * @throws at start-up, as lockFolder and openDatabase do.
  */
 export const openStore = async (dataDir: string, nowMs: number): Promise<Store> => {
-  const database = await openDatabase(dataDir, nowMs)
+  const unlock = dataDir === ':memory:' ? () => {} : lockFolder(dataDir)
+  const database = await openDatabase(dataDir, nowMs).catch((error: unknown) => {
+    unlock()
+    throw error
+  })
   return {
     ...makeRecords(database.kysely),
     documents: documentsInSqlite(database),
@@ -22,6 +27,9 @@ export const openStore = async (dataDir: string, nowMs: number): Promise<Store> 
       await kysely.deleteFrom('retired_handles').where('until_ms', '<=', nowMs).execute()
       await kysely.deleteFrom('documents').where('room', 'not in', kysely.selectFrom('rooms').select('id')).execute()
     },
-    close: () => database.close(),
+    async close() {
+      await database.close()
+      unlock()
+    },
   }
 }

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,6 +48,30 @@ test('what was written is there after opening again, and only its owner may read
     expect(await second.accounts.isHandleRetired('digest', 5)).toBe(true)
     await second.close()
     expect((await stat(folder)).mode & 0o077).toBe(0)
+  }))
+
+test("a folder is one relay's alone, until that one lets go", () =>
+  withFolder(async folder => {
+    const first = await openStore(folder, 0)
+    await expect(openStore(folder, 0)).rejects.toThrow(/Another relay is running/)
+    await first.ping()
+    await first.close()
+    await (await openStore(folder, 0)).close()
+  }))
+
+test('a process that dies lets go of its folder', () =>
+  withFolder(async folder => {
+    const script = `
+      import { lockFolder } from ${JSON.stringify(new URL('lockFolder.ts', import.meta.url).href)}
+      lockFolder(${JSON.stringify(folder)})
+      console.log('held')
+      setInterval(() => {}, 1000)`
+    const other = spawn(process.execPath, ['--input-type=module', '-e', script])
+    await once(other.stdout, 'data')
+    await expect(openStore(folder, 0)).rejects.toThrow(/Another relay is running/)
+    other.kill('SIGKILL')
+    await once(other, 'exit')
+    await (await openStore(folder, 0)).close()
   }))
 
 test('a database that a newer relay has used is refused and left as it is', () =>
