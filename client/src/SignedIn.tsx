@@ -1,4 +1,4 @@
-import { Route, Router, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
+import { Navigate, Route, Router, useLocation, useParams, type RouteSectionProps } from '@solidjs/router'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import CircleUser from 'lucide-solid/icons/circle-user-round'
 import MessageCircle from 'lucide-solid/icons/message-circle'
@@ -96,6 +96,8 @@ export function SignedIn() {
       </Route>
       <Route path="/people" component={PeopleScreen} />
       <Route path="/me" component={MeScreen} />
+      {/* Where one has just signed in from. */}
+      <Route path={['/sign-up', '/recover']} component={() => <Navigate href="/" />} />
       <Route path="*" component={NothingHere} />
     </Router>
   )

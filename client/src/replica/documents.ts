@@ -29,13 +29,14 @@ export interface DocumentsDeps {
 /** The documents this page has open, each under a session nonce of its own, drawn at this load and never used again. */
 export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): Documents => {
   const open = new Map<DocumentName, { readonly document: DocumentReplica; holders: number }>()
-  const closing = new Set<Promise<void>>()
+  /** By name: a document is kept once at a time, so one that is asked for again waits until it has let go of the disk. */
+  const closing = new Map<DocumentName, Promise<void>>()
 
   const openOne = (name: DocumentName): DocumentReplica => {
     const doc = new Y.Doc()
     const session = bytesToId<SessionNonce>(randomBytes(idBytes.session))
     const log = openDocumentLog({ name, doc, author: account, session, verify: verifyNatively })
-    const store = keep(name, doc, event => report(name, event))
+    const store = Promise.resolve(closing.get(name)).then(() => keep(name, doc, event => report(name, event)))
     const kept = makeKept()
     const heardBefore = acks.load(name).then(loaded => void (loaded.ok && kept.merge(loaded.value)))
     const stopSaving = kept.changes.watch(() => void acks.raise(name, kept.clocks()))
@@ -43,18 +44,20 @@ export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): D
       name,
       log,
       kept,
-      loaded: Promise.all([store.loaded, heardBefore]).then(() => undefined),
-      committed: () => store.committed(),
+      loaded: Promise.all([store.then(({ loaded }) => loaded), heardBefore]).then(() => undefined),
+      committed: async () => (await store).committed(),
       close: async () => {
         stopSaving()
-        await store.close()
+        await (await store).close()
         doc.destroy()
       },
     }
   }
   const closeOne = (document: DocumentReplica): void => {
-    const done = document.close().finally(() => closing.delete(done))
-    closing.add(done)
+    const done = document.close().finally(() => {
+      if (closing.get(document.name) === done) closing.delete(document.name)
+    })
+    closing.set(document.name, done)
   }
   return {
     acquire: name => {
@@ -76,7 +79,7 @@ export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): D
     close: async () => {
       for (const { document } of open.values()) closeOne(document)
       open.clear()
-      await Promise.all(closing)
+      await Promise.all(closing.values())
     },
   }
 }

@@ -9,13 +9,17 @@ const maxUpdateBytes = 16 * 1024
 const maxClients = 16
 const maxKnownClients = 256
 
+/** Whether an update is small enough to be read at all. */
+export const isAwarenessBounded = (awareness: Awareness, update: Uint8Array): boolean => {
+  if (update.length > maxUpdateBytes) return false
+  const clients = decoding.readVarUint(decoding.createDecoder(update))
+  return clients <= maxClients && awareness.getStates().size + clients <= maxKnownClients
+}
+
 /** Applies an awareness update, or drops it whole: too large, too many, or malformed. */
 export const readBounded = (awareness: Awareness, update: Uint8Array, origin: unknown): void => {
-  if (update.length > maxUpdateBytes) return
   try {
-    const clients = decoding.readVarUint(decoding.createDecoder(update))
-    if (clients > maxClients || awareness.getStates().size + clients > maxKnownClients) return
-    applyAwarenessUpdate(awareness, update, origin)
+    if (isAwarenessBounded(awareness, update)) applyAwarenessUpdate(awareness, update, origin)
   } catch {
     // lib0 throws where the bytes end early or hold no JSON: a peer's rubbish, nothing of ours.
     return

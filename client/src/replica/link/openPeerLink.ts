@@ -1,0 +1,130 @@
+import { decodeAcknowledgement, messageAck, signalPath } from '@sarangbang/shared/api/index.ts'
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import { unsubscribe } from 'lib0/broadcastchannel'
+import * as decoding from 'lib0/decoding'
+import type { Awareness } from 'y-protocols/awareness'
+import { WebrtcProvider } from 'y-webrtc'
+import type { DocumentReplica } from '../documentReplica.ts'
+import { sessionHello, type DeviceLink, type PeerHost } from '../peer/index.ts'
+import { makeWatchable } from '../watched.ts'
+import { acknowledgeToPeers } from './acknowledgeToPeers.ts'
+import { isAwarenessBounded } from './boundedAwareness.ts'
+import type { PeerLink } from './peerLink.ts'
+import { askForRest, messageSync, restFrames, syncStep1 } from './syncFrames.ts'
+
+const messageAwareness = 1
+/** More devices than this gossip through the others (design.md §5). */
+const maxLinks = 8
+
+export interface PeerLinkDeps {
+  readonly document: DocumentReplica
+  readonly awareness: Awareness
+  readonly identity: Identity
+  /** Asked at each greeting. */
+  readonly isMember: (account: AccountId) => boolean
+  /** Encrypts the introductions; the relay cannot know it (signalingSecret). */
+  readonly password: string
+  /** Unix milliseconds, corrected. */
+  readonly now: () => number
+}
+
+/** Carries a document to members' devices directly: y-webrtc on our own peer, every message through admission (design.md §5). */
+export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
+  const { document, awareness, identity } = deps
+  const { log } = document
+  const links = new Set<DeviceLink>()
+  const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
+  const acknowledge = acknowledgeToPeers(document, links)
+  const refresh = (): void => peers.set([...links].flatMap(({ account }) => (account === null ? [] : [{ account }])))
+
+  const readSync = async (decoder: decoding.Decoder, reply: (message: Uint8Array) => void, link: DeviceLink) => {
+    const kind = decoding.readVarUint(decoder)
+    const payload = decoding.readVarUint8Array(decoder)
+    if (kind === syncStep1) return restFrames(log, payload).forEach(reply)
+    const admitted = await log.admit(payload, link)
+    if (admitted.ok) return acknowledge.soon()
+    const { kind: why } = admitted.error
+    if (why !== 'missing-dependency' && why !== 'tombstone-unproven') throw new Error(why)
+    reply(askForRest(log.doc))
+  }
+  const host: PeerHost = {
+    ...sessionHello({ identity, room: document.name, isMember: deps.isMember, now: deps.now }),
+    guard: async (message, reply, link) => {
+      const decoder = decoding.createDecoder(message)
+      switch (decoding.readVarUint(decoder)) {
+        case messageSync:
+          await readSync(decoder, reply, link)
+          return null
+        case messageAck: {
+          const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
+          // My own other device having it is not yet somebody else having it.
+          if (clocks.ok && link.account !== identity.account) document.kept.merge(clocks.value)
+          return null
+        }
+        case messageAwareness:
+          return isAwarenessBounded(awareness, decoding.readVarUint8Array(decoder)) ? message : null
+        default:
+          // A newer program's message, or nonsense: either way not for us.
+          return null
+      }
+    },
+    opened: link => {
+      links.add(link)
+      refresh()
+      acknowledge.soon()
+    },
+    ended: link => {
+      links.delete(link)
+      refresh()
+    },
+  }
+
+  let provider: WebrtcProvider | null = null
+  let closed = false
+  const open = (): void => {
+    const mine = new WebrtcProvider(document.name, log.doc, {
+      signaling: [`${location.origin.replace(/^http/, 'ws')}${signalPath}`],
+      password: deps.password,
+      awareness,
+      maxConns: maxLinks,
+      // y-webrtc's types know simple-peer's options only; ours are read by our own Peer.
+      peerOpts: host as object,
+    })
+    provider = mine
+    void mine.key.then(() => {
+      // y-webrtc would apply what other tabs say without admission; the relay's link speaks with them already.
+      if (mine.room === null || mine.room === undefined) return
+      unsubscribe(mine.room.name, mine.room._bcSubscriber)
+      mine.room.bcconnected = false
+    })
+  }
+  const shut = (): void => {
+    if (provider === null) return
+    // Without this, destroying announces us once more (facts: y-webrtc 10.3).
+    provider.maxConns = 0
+    provider.destroy()
+    provider = null
+  }
+  const stopWatching = log.observe(({ origin }) => {
+    if (origin !== 'local' && links.size > 0) acknowledge.soon()
+  })
+  void document.loaded.then(() => {
+    if (!closed) open()
+  })
+  return {
+    peers,
+    // Links watch themselves (ICE, silence); a new announcement finds whoever came meanwhile.
+    wake: () => {
+      if (links.size > 0 || closed || provider === null) return
+      provider.disconnect()
+      provider.connect()
+    },
+    close: () => {
+      closed = true
+      stopWatching()
+      shut()
+      peers.set([])
+    },
+  }
+}
