@@ -47,8 +47,8 @@ export interface TimelineChange {
  * any order, duplication or batching, removals before what they remove included, gives the same timeline. Unchanged items
  * stay the same objects; when nothing changed so does the state.
  *
- * Cost: only messages that a change is about are made again. One message more to 100,000 takes 0.1–0.4 ms, nearly all of it
- * the copy of `items`; 100,000 at once 0.4–0.9 s.
+ * Cost: only messages that a change is about are made again. One message more to 100,000 takes 0.5 ms on a busy 2-core machine,
+ * nearly all of it the copy of `items`; 100,000 at once about 1 s.
  */
 export const foldTimeline = (state: TimelineState, change: TimelineChange): TimelineState => {
   const gone = state.gone.edit()

@@ -34,8 +34,8 @@ const mergeAll = (items: readonly TimelineItem[], gone: ReadonlySet<TimelineItem
 }
 
 /**
- * Sorted items without some and with others. One message more, or one changed, copies an array of pointers once (0.1 ms for 100,000
- * on an idle machine) and compares 17 times at most; it never sorts.
+ * Sorted items without some and with others. One message more, or one changed, copies an array of pointers once (0.4 ms for 100,000 on a
+ * busy 2-core machine) and compares 17 times at most; it never sorts.
  * @param items - ascending by `compareItems`, as is the outcome. @param gone - all of them in `items`.
  */
 export const mergeItems = (
