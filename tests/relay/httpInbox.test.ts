@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import * as api from '../../shared/src/api/index.ts'
 import { headName, monthName, type Month } from '../../shared/src/room/documentName.ts'
 import type { RoomId } from '../../shared/src/crypto/ids.ts'
@@ -175,15 +175,26 @@ describe('the inbox stream', () => {
   })
 
   test('what happens while the snapshot is told comes after it', async () => {
-    const { alice, bob, room } = await friends()
-    for (let version = 0; version < 10; version++) {
-      const opening = follow(alice)
-      const [inbox] = await Promise.all([opening, setMarker(bob, room, version)])
-      const messages = await inbox.until('ready')
-      let last = messages.findLast(message => message.type === 'marker')
-      if (last?.marker.version !== version + 1) last = (await inbox.until('marker')).at(-1) as typeof last
-      expect(last?.marker.version).toBe(version + 1)
-      await inbox.close()
-    }
+    const { alice } = await friends()
+    const carol = await newPerson()
+    const { connections } = relay.store
+    const openOf = connections.openOf.bind(connections)
+    let goOn = () => {}
+    const paused = new Promise<void>(resolve => (goOn = resolve))
+    const reading = vi.spyOn(connections, 'openOf').mockImplementationOnce(async account => {
+      await paused
+      return openOf(account)
+    })
+    const inbox = await follow(alice)
+    await vi.waitFor(() => expect(reading).toHaveBeenCalled())
+    // The snapshot has read its rooms: this one is not among them.
+    const { room } = await befriend(relay, carol, alice)
+    goOn()
+    const snapshot = await inbox.until('ready')
+    expect(snapshot.filter(message => message.type === 'room').map(message => message.room.id)).not.toContain(room)
+    await callRoute(relay.app, api.logout, { token: alice.token })
+    expect((await inbox.untilEnd()).map(message => (message.type === 'room' ? message.room.id : message.type))).toEqual(
+      ['connection', room, 'connection', 'session-ended'],
+    )
   })
 })
