@@ -179,6 +179,20 @@ describe('erasing', () => {
     expect(livePlaces(reader)).toEqual(livePlaces(a))
   })
 
+  test('a link that begins again repeats what is held, at no cost, and what has no link to wait for is refused', async () => {
+    const [a, reader] = [openMember(alice), openMember(bob)]
+    a.erase(a.say('secret'))
+    const [link, tombstone] = [{}, structsOnly(a.update(), 0, 1)]
+    const log = openDocumentLog({ name: month, verify: verifySignature, maxHeldBytes: 2 * tombstone.length })
+    for (let n = 0; n < 5; n++) expect(await log.admit(tombstone, link)).toMatchObject({ ok: true })
+    expect(await log.admit(a.update(), link)).toMatchObject({ value: { added: [{ kind: 'erase' }] } })
+    expect(await reader.log.admit(tombstone, link, null)).toMatchObject({ error: { kind: 'tombstone-unproven' } })
+    expect(await reader.log.admit(tombstone, 'many senders', link)).toMatchObject({ ok: true })
+    expect(await reader.log.admit(a.update(), 'one sender', link)).toMatchObject({
+      value: { added: [{ kind: 'erase' }] },
+    })
+  })
+
   test('what waits for a proof too long is refused and let go of', async () => {
     const a = openMember(alice)
     const secret = a.say('secret')

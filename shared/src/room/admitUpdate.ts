@@ -9,7 +9,7 @@ import type { SignatureCheck } from './signatureCheck.ts'
 export interface AdmissionParts extends ApplyingParts {
   readonly document: InspectedDocument
   readonly signatures: SignatureCheck
-  /** What one origin's updates may weigh while they wait for the proof of a tombstone. */
+  /** What one link's updates may weigh while they wait for the proof of a tombstone. */
   readonly maxHeldBytes: number
   /** Runs a change of the document and returns what the log learnt by it. */
   changeOf(run: () => void, origin: unknown): LogChange
@@ -23,7 +23,7 @@ type Admitted = Result<LogChange, Refusal | MissingDependency>
  */
 export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
   const { document, signatures, maxHeldBytes, changeOf } = parts
-  const held = holdingByOrigin()
+  const held = holdingByLink()
 
   /** Inspects again, because the document may have grown meanwhile; what is new now was new then, and verified. */
   const applyHeld = ({ updates, document: { erasures } }: HeldUpdates, origin: unknown): Admitted => {
@@ -38,10 +38,10 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
     return refused[0] ? fail(refused[0]) : ok(change)
   }
 
-  const admitNow = async (bytes: Uint8Array, origin: unknown): Promise<Admitted> => {
+  const admitNow = async (bytes: Uint8Array, origin: unknown, link: unknown): Promise<Admitted> => {
     const update = readUpdate(bytes)
     if (!update.ok) return update
-    const earlier = held.get(origin)
+    const earlier = held.get(link)
     // While signatures are verified elsewhere, a store or this person may write; a document only grows.
     const against = earlier?.document ?? document
     let inspected = inspectUpdate(update.value, against)
@@ -59,20 +59,20 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
     const waiting = earlier ?? emptyHeldUpdates(document)
     waiting.hold(update.value, inspection)
     const tombstone = waiting.firstUnproven()
-    if (tombstone && waiting.bytes <= maxHeldBytes) {
-      held.set(origin, waiting)
+    if (tombstone && link !== null && waiting.bytes <= maxHeldBytes) {
+      held.set(link, waiting)
       return ok({ added: [], erased: [], origin })
     }
-    held.delete(origin)
+    held.delete(link)
     return tombstone
       ? fail({ kind: 'tombstone-unproven', client: tombstone.client, clock: tombstone.clock })
       : applyHeld(waiting, origin)
   }
 
   let queue: Promise<unknown> = Promise.resolve()
-  return (update, origin) => {
+  return (update, origin, link) => {
     const admitted = queue
-      .then(() => admitNow(update, origin))
+      .then(() => admitNow(update, origin, link === undefined ? origin : link))
       .catch((error: unknown): Admitted => {
         parts.failed(error)
         return fail({ kind: 'update-malformed', reason: 'it made admission throw' })
@@ -83,19 +83,19 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
 }
 
 interface Holding {
-  get(origin: unknown): HeldUpdates | undefined
-  set(origin: unknown, updates: HeldUpdates): void
-  delete(origin: unknown): void
+  get(link: unknown): HeldUpdates | undefined
+  set(link: unknown, updates: HeldUpdates): void
+  delete(link: unknown): void
 }
 
-/** By origin, so that a link that never brings its proofs holds up nobody else; a link's own are forgotten with its object. */
-const holdingByOrigin = (): Holding => {
+/** By link, so that one that never brings its proofs holds up nobody else; what waits is forgotten with the link's object. */
+const holdingByLink = (): Holding => {
   const byLink = new WeakMap<object, HeldUpdates>()
   const byName = new Map<unknown, HeldUpdates>()
-  const isObject = (origin: unknown): origin is object => typeof origin === 'object' && origin !== null
+  const isObject = (link: unknown): link is object => typeof link === 'object' && link !== null
   return {
-    get: origin => (isObject(origin) ? byLink.get(origin) : byName.get(origin)),
-    set: (origin, updates) => void (isObject(origin) ? byLink.set(origin, updates) : byName.set(origin, updates)),
-    delete: origin => void (isObject(origin) ? byLink.delete(origin) : byName.delete(origin)),
+    get: link => (isObject(link) ? byLink.get(link) : byName.get(link)),
+    set: (link, updates) => void (isObject(link) ? byLink.set(link, updates) : byName.set(link, updates)),
+    delete: link => void (isObject(link) ? byLink.delete(link) : byName.delete(link)),
   }
 }

@@ -54,11 +54,17 @@ export interface DocumentLog {
    * apply. Queued per document. Never rejects.
    *
    * A tombstone may come in an earlier update than the erasure that proves it. Then that update and what follows it by the
-   * same origin are held, changing nothing, until the proof comes; they are applied together, and told as one change.
+   * same link are held, changing nothing (`ok`, with nothing added), until the proof comes; they are applied together, and
+   * told as one change.
    *
-   * @param origin - One object per link, so that what is held for a link goes with it.
+   * @param link - Who sent it, one object per link: what is held goes with it. The origin unless told; `null` holds nothing
+   *   and refuses what would have to wait.
    */
-  admit(update: Uint8Array, origin: unknown): Promise<Result<LogChange, Refusal | MissingDependency>>
+  admit(
+    update: Uint8Array,
+    origin: unknown,
+    link?: object | null,
+  ): Promise<Result<LogChange, Refusal | MissingDependency>>
   /**
    * Writes own envelopes in one transaction (origin `'local'`) and returns where they stand. Only for a log opened with an
    * author; throws otherwise, because that is a bug.

@@ -4,11 +4,11 @@ import type { ReadUpdate } from './readUpdate.ts'
 import { endOf, type UpdateStruct } from './updateStruct.ts'
 
 /**
- * Updates of one origin that wait, in order, because one of them holds tombstones whose erasure has not come yet. Applied too
+ * Updates of one link that wait, in order, because one of them holds tombstones whose erasure has not come yet. Applied too
  * early, a tombstone could hide somebody's entry for ever: replicas with equal state vectors do not compare contents.
  */
 export interface HeldUpdates {
-  /** The document as it will be with what is held: what the next update of this origin is inspected against. */
+  /** The document as it will be with what is held: what the next update of this link is inspected against. */
   readonly document: InspectedDocument
   /** In the order they came. */
   readonly updates: readonly ReadUpdate[]
@@ -32,6 +32,8 @@ export const emptyHeldUpdates = (document: InspectedDocument): HeldUpdates => {
       return bytes
     },
     hold(update, inspection) {
+      // A link that comes back begins again where the document stands, and repeats what is held.
+      if (!inspection.applicable) return
       updates.push(update)
       bytes += update.structBytes.length
       for (const { erases } of inspection.envelopes) erasures.add(erases)

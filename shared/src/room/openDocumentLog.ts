@@ -31,7 +31,7 @@ export interface DocumentLogOptions {
   readonly session?: SessionNonce
   readonly verify: VerifySignature
   readonly report?: (problem: LogProblem) => void
-  /** What one origin's updates may weigh while they wait for the proof of a tombstone; `maxHeldBytes` unless told. */
+  /** What one link's updates may weigh while they wait for the proof of a tombstone; `maxHeldBytes` unless told. */
   readonly maxHeldBytes?: number
 }
 
