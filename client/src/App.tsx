@@ -37,7 +37,7 @@ export function App(props: AppProps): JSX.Element {
     <SessionProvider session={props.session}>
       <ErrorBoundary fallback={error => <ScreenFailed error={error} />}>
         <Switch fallback={<Starting />}>
-          <Match when={signedOut()}>{now => <Welcome reason={now().reason} />}</Match>
+          <Match when={signedOut()}>{now => <Welcome reason={now().reason} pending={now().pending} />}</Match>
           <Match when={account()} keyed>
             {now => (
               <AccountProvider account={now}>

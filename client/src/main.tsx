@@ -3,7 +3,6 @@ import { App } from './App.tsx'
 import { startLanguage } from './i18n/language.ts'
 import { loadWords } from './i18n/words.ts'
 import { watchInstallOffer } from './pwa/installOffer.ts'
-import { offerUpdate } from './pwa/offerUpdate.ts'
 import { openSession } from './session/openSession.ts'
 import './ui/tokens.css'
 import './ui/base.css'
@@ -19,4 +18,4 @@ render(() => <App session={session} />, root)
 
 // After the first screen: the typeface (nothing waits for it) and the service worker.
 void import('./ui/fonts.ts')
-if (import.meta.env.PROD) offerUpdate()
+if (import.meta.env.PROD) void import('./pwa/offerUpdate.ts').then(module => module.offerUpdate())

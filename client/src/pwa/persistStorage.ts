@@ -4,7 +4,11 @@ export type Persistence = 'kept' | 'clearable' | 'unknown'
 /** The promise as it stands. */
 export const persistence = async (): Promise<Persistence> => {
   if (!navigator.storage?.persisted) return 'unknown'
-  return (await navigator.storage.persisted()) ? 'kept' : 'clearable'
+  // Refused outright where storage is forbidden: then there is no promise to speak of.
+  return navigator.storage.persisted().then(
+    kept => (kept ? 'kept' : 'clearable'),
+    () => 'unknown',
+  )
 }
 
 /**
@@ -13,5 +17,8 @@ export const persistence = async (): Promise<Persistence> => {
  */
 export const askPersistence = async (): Promise<Persistence> => {
   if (!navigator.storage?.persist) return 'unknown'
-  return (await navigator.storage.persist()) ? 'kept' : 'clearable'
+  return navigator.storage.persist().then(
+    kept => (kept ? 'kept' : 'clearable'),
+    () => 'unknown',
+  )
 }

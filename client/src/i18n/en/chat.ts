@@ -57,8 +57,7 @@ export const chat: typeof korean = {
   quoteErased: 'Message deleted',
   jumpToQuote: name => `Go to ${name}’s original message`,
   notLoaded: 'Couldn’t find that message. It may have been deleted.',
-  reactionOf: (emoji, count, mine) =>
-    `${emoji} ${plural(count, { one: 'person', other: 'people' })}${mine ? ', including you' : ''}`,
+  reactionOf: (count, mine) => `${count === 1 ? 'person' : 'people'}${mine ? ', including you' : ''}`,
   addReaction: 'React',
 
   actions: 'Message actions',

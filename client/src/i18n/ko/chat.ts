@@ -52,7 +52,8 @@ export const chat = {
   quoteErased: '삭제한 메시지예요',
   jumpToQuote: (name: string) => `${name}의 원래 메시지로 가기`,
   notLoaded: '그 메시지를 찾지 못했어요. 지워졌을 수 있어요.',
-  reactionOf: (emoji: string, count: number, mine: boolean) => `${emoji} ${count}명${mine ? ', 나도' : ''}`,
+  /** Follows the emoji and the count. */
+  reactionOf: (_count: number, mine: boolean) => `명${mine ? ', 나도' : ''}`,
   addReaction: '반응하기',
 
   actions: '메시지에 할 수 있는 일',

@@ -12,7 +12,7 @@ export const welcome = {
   passwordGood: '좋아요.',
   newPassword: '새 비밀번호',
   nickname: '별명',
-  nicknameHelp: '대화에서 보이는 이름이에요. 나중에도 그대로 쓰여요.',
+  nicknameHelp: '대화에서 보이는 이름이에요.',
   signIn: '로그인',
   signingIn: '로그인하고 있어요',
   toSignUp: '처음이에요, 가입하기',
