@@ -85,6 +85,8 @@ export interface HotDocument {
   usedMs: number
   /** New client ids, by the account that brought them. */
   readonly newClients: Map<AccountId, TokenBucket>
+  /** Client ids that were counted already: a hundred updates of one may wait before the first is admitted. */
+  readonly countedClients: Set<number>
   /** Set when the room went: whatever is still under way for it is dropped. */
   isGone: boolean
 }

@@ -62,6 +62,7 @@ export const loadDocument = (
     memoryBytes: documentBytes + bytes * bytesInMemory,
     usedMs: now(),
     newClients: new Map(),
+    countedClients: new Set(),
     isGone: false,
   }
   doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {

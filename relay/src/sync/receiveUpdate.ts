@@ -54,11 +54,12 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   const admitTogether = async (document: HotDocument, batch: readonly IncomingUpdate[]) => {
     const merged = batch.length > 1 ? mergeOrNull(batch.map(({ update }) => update)) : null
     if (merged) {
-      const result = await document.log.admit(merged, new SenderSet(batch.map(({ socket }) => socket)))
+      // `null`: nothing of several senders is held to wait for a proof; by itself each may wait.
+      const result = await document.log.admit(merged, new SenderSet(batch.map(({ socket }) => socket)), null)
       if (result.ok) return
     }
     for (const { socket, update } of batch) {
-      const result = await document.log.admit(update, new SenderSet([socket]))
+      const result = await document.log.admit(update, new SenderSet([socket]), socket)
       if (!result.ok) answer(socket, result.error)
     }
   }
@@ -86,14 +87,16 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     isScheduled = true
   }
   const mayBringClients = ({ document, identity: { account } }: SyncSocket, update: Uint8Array): boolean => {
-    const count = countNewClients(document, update)
-    if (count === 0) return true
+    const clients = newClientsOf(document, update)
+    if (clients.length === 0) return true
     let bucket = document.newClients.get(account)
     if (!bucket) {
       bucket = makeTokenBucket(limits.newClientsPerHour / 3600, limits.newClientsPerHour, now())
       document.newClients.set(account, bucket)
     }
-    return bucket.take(count, now())
+    if (!bucket.take(clients.length, now())) return false
+    for (const client of clients) document.countedClients.add(client)
+    return true
   }
   return Object.assign(receive, {
     async settled() {
@@ -125,13 +128,13 @@ const mergeOrNull = (updates: Uint8Array[]): Uint8Array | null => {
 }
 
 /** A malformed update brings none: admission will say what is wrong with it. */
-const countNewClients = (document: HotDocument, update: Uint8Array): number => {
-  const known = document.log.doc.store.clients
-  let count = 0
+const newClientsOf = ({ log, countedClients }: HotDocument, update: Uint8Array): readonly number[] => {
+  const known = log.doc.store.clients
   try {
-    for (const client of Y.parseUpdateMeta(update).from.keys()) if (!known.has(client)) count++
+    return [...Y.parseUpdateMeta(update).from.keys()].filter(
+      client => !known.has(client) && !countedClients.has(client),
+    )
   } catch {
-    return 0
+    return []
   }
-  return count
 }

@@ -1,4 +1,5 @@
 import { createPublicKey, verify, type KeyObject } from 'node:crypto'
+import { makeVerifySignature } from '@sarangbang/shared/crypto/makeVerifySignature.ts'
 import type { VerifySignature } from '@sarangbang/shared/crypto/platform.ts'
 
 /** A key costs 30 µs to import and half a kilobyte to keep; the authors of a busy hour fit many times over. */
@@ -22,13 +23,11 @@ export const makeVerifyNatively = (): VerifySignature => {
     keys.set(name, key)
     return key
   }
-  return (signature, message, publicKey) =>
-    new Promise(resolve => {
-      try {
+  // Every replica has to give the same verdict: forms on which implementations differ are refused before OpenSSL is asked.
+  return makeVerifySignature(
+    (signature, message, publicKey) =>
+      new Promise(resolve => {
         verify(null, message, keyOf(publicKey), signature, (error, isValid) => resolve(error === null && isValid))
-      } catch {
-        // Not a key, or a signature of the wrong length: OpenSSL throws where the answer is no.
-        resolve(false)
-      }
-    })
+      }),
+  )
 }
