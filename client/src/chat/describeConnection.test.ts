@@ -26,9 +26,9 @@ describe('describeConnection', () => {
     expect(describeConnection(of('connecting', 0, 3), 'off', true)).toMatchObject({ kind: 'offline' })
     expect(describeConnection(of('connecting'), 'connecting', false)).toMatchObject({ kind: 'offline' })
   })
-  it('starting: connecting', () => {
+  it('starting: connecting; a room whose socket has failed is offline, whatever the inbox says', () => {
     expect(describeConnection(of('connecting'), 'connecting', true)).toMatchObject({ kind: 'connecting' })
-    expect(describeConnection(of('off'), 'on', true)).toMatchObject({ kind: 'connecting' })
+    expect(describeConnection(of('off'), 'on', true)).toMatchObject({ kind: 'offline' })
   })
   it('the relay will not have this room: said, unless a peer carries it', () => {
     expect(describeConnection(of('refused'), 'on', true)).toMatchObject({ kind: 'refused', leaves: 'never' })

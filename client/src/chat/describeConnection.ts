@@ -15,7 +15,7 @@ export interface ConnectionPill {
 export const pillLingerMs = 3_000
 
 /**
- * @param relay Whether the relay answers at all; a room's own socket may still say `connecting` between two attempts.
+ * @param relay Whether the relay answers at all; a room's own socket may not have found out yet.
  * @param online `navigator.onLine`; `true` proves nothing, and two devices in one house may be connected while it is `false`.
  */
 export const describeConnection = (
@@ -38,9 +38,8 @@ export const describeRelay = (
   relay: 'connecting' | 'on' | 'off',
   online: boolean,
 ): RoomConnection['relay'] => {
-  if (room === 'on' || room === 'refused') return room
-  if (!online || relay === 'off') return 'off'
-  return 'connecting'
+  if (room !== 'connecting') return room
+  return !online || relay === 'off' ? 'off' : 'connecting'
 }
 
 /** Nobody can take a message right now: what is written waits, and says so. */

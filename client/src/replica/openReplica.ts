@@ -197,6 +197,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
         draft: drafts.of(id),
         saveDraft: text => drafts.save(id, text),
         onRead: () => moved(held.state),
+        nowMs: () => clock.nowMs(),
         knownNames: () => [...directory.state.value.positions.keys()],
       })
     },

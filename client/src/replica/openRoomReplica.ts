@@ -1,3 +1,4 @@
+import { maxDriftMs } from '@sarangbang/shared/room/clock.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { RoomActions } from './roomActions.ts'
 import type { RoomReplica } from './replica.ts'
@@ -11,6 +12,7 @@ export interface RoomReplicaDeps {
   readonly saveDraft: (text: string) => void
   /** My marker moved: to peers, the relay and this device's memory. */
   readonly onRead: () => void
+  readonly nowMs: () => number
   /** Names of the room's documents that the relay has. */
   readonly knownNames: () => readonly string[]
 }
@@ -50,7 +52,10 @@ export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
       const newest = timeline.timeline.value?.items.at(-1)
       if (newest === undefined) return
       hasRead = true
-      if (reading.advance(newest.stamp)) deps.onRead()
+      // One message stamped far ahead must not count everything after it as read already.
+      const latestMs = deps.nowMs() + maxDriftMs
+      const upTo = newest.stamp.ms <= latestMs ? newest.stamp : { ms: latestMs, counter: 0 }
+      if (reading.advance(upTo)) deps.onRead()
     },
     draft: deps.draft,
     saveDraft: deps.saveDraft,

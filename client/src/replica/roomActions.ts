@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { checkText, type TextFault } from '@sarangbang/shared/room/checkText.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
 import { monthName, monthOf, type Month } from '@sarangbang/shared/room/documentName.ts'
+import { findItem } from '@sarangbang/shared/room/findItem.ts'
 import type { Entry, EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { randomBytes } from '../session/randomBytes.ts'
@@ -48,7 +49,10 @@ export const makeRoomActions = (
   const { room, timeline, writer, unkept, reading } = state
   const me = identity.account
 
-  const itemOf = (ref: EntryRef): TimelineItem | undefined => timeline.timeline.value?.byId.get(ref.id)
+  const itemOf = (ref: EntryRef): TimelineItem | null => {
+    const folded = timeline.timeline.value
+    return folded === null ? null : findItem(folded, ref)
+  }
   const begin = (): { readonly id: EntryId; readonly stamp: Stamp; readonly readUpTo: Stamp | undefined } => ({
     id: bytesToId<EntryId>(randomBytes(idBytes.entry)),
     stamp: clock.tick(),

@@ -23,12 +23,14 @@ export const openInbox = (): Inbox => {
   const listeners = new Set<(message: InboxMessage) => void>()
   let source: EventSource | null = null
   let heardMs = 0
+  let lastId = ''
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
-  const hear = ({ data }: MessageEvent<string>): void => {
+  const hear = ({ data, lastEventId }: MessageEvent<string>): void => {
     heardMs = Date.now()
+    lastId = lastEventId
     let said: unknown
     try {
       said = JSON.parse(data)
@@ -56,7 +58,10 @@ export const openInbox = (): Inbox => {
     if (closed) return
     if (state.value === 'on') state.set('connecting')
     heardMs = Date.now()
-    const mine = (source = new EventSource(inboxPath))
+    // A new EventSource has no way to send Last-Event-ID; the relay takes it from the address as well.
+    const mine = (source = new EventSource(
+      lastId === '' ? inboxPath : `${inboxPath}?after=${encodeURIComponent(lastId)}`,
+    ))
     for (const type of types) mine.addEventListener(type, hear)
     mine.addEventListener('ping', () => (heardMs = Date.now()))
     mine.onerror = () => {

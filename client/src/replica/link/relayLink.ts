@@ -88,9 +88,15 @@ export const openRelayLink = (
     if (clocks.ok) document.kept.merge(clocks.value)
   }
 
+  const show = (next: RelayLinkState): void => {
+    if (state.value !== 'refused') state.set(next)
+  }
   provider.on('status', ({ status }) => {
-    if (state.value !== 'refused') state.set(status === 'disconnected' ? 'off' : 'connecting')
+    // The retries after a failure go on quietly: a relay that is away is away, not for ever about to connect.
+    if (status === 'connected' || (status === 'connecting' && provider.wsUnsuccessfulReconnects === 0))
+      show('connecting')
   })
+  provider.on('connection-close', () => show('off'))
   provider.on('sync', synced => {
     if (synced) state.set('on')
   })
