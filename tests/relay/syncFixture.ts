@@ -199,7 +199,7 @@ export const until = (what: string, holds: () => boolean): Promise<void> =>
     () => {
       if (!holds()) throw new Error(`never came: ${what}`)
     },
-    { timeout: 10_000, interval: 5 },
+    { timeout: 15_000, interval: 5 },
   )
 
 /** Whether any file of the data folder holds these bytes. */

@@ -1,0 +1,3 @@
+export { makeSockets, type Sockets, type SocketsDeps } from './makeSockets.ts'
+export type { AnswerSync, AnswerSyncFault } from './answerSync.ts'
+export { syncLimits, type SyncLimits } from './syncLimits.ts'
