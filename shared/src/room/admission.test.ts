@@ -109,8 +109,10 @@ describe('erasing', () => {
     await sync(a, b)
     phone.erase(secret)
     await sync(phone, reader)
+    let transactions = 0
+    reader.log.doc.on('update', () => transactions++)
     const change = await sync(b, reader)
-    expect(change.added).toEqual([])
+    expect([change.added, transactions]).toEqual([[], 1])
     expect(livePlaces(reader)).toEqual(livePlaces(phone))
   })
 
@@ -145,70 +147,6 @@ describe('erasing', () => {
     expect(livePlaces(reopened)).toEqual(livePlaces(a))
     expect(doc.getArray('log').length).toBe(1)
   })
-
-  test('a tombstone that comes before its proof changes nothing until then, whatever follows it by the same link', async () => {
-    const [a, b, reader] = [openMember(alice), openMember(bob), openMember(bob)]
-    const secret = a.say('secret')
-    a.say('public')
-    const link = {}
-    const other = a.log.doc.clientID
-    a.erase(secret)
-    const told: LogChange[] = []
-    reader.log.observe(change => told.push(change))
-    const [tombstone, rest] = [structsOnly(a.update(), 0, 1), structsOnly(a.update(), 1, 2)]
-    for (const update of [tombstone, rest]) {
-      expect(await reader.log.admit(update, link)).toEqual({ ok: true, value: { added: [], erased: [], origin: link } })
-    }
-    expect([reader.log.doc.store.clients.has(other), told]).toEqual([false, []])
-    b.say('meanwhile, by another link')
-    await admit(reader, b.update())
-    const admitted = await reader.log.admit(structsOnly(a.update(), 2, 3), link)
-    expect(admitted).toMatchObject({ ok: true, value: { added: [{ kind: 'sealed' }, { kind: 'erase' }] } })
-    await sync(b, a)
-    expect(livePlaces(reader)).toEqual(livePlaces(a))
-  })
-
-  test('the proof may also come by another link; then the next update of the first lets go of what was held', async () => {
-    const [a, reader] = [openMember(alice), openMember(bob)]
-    a.erase(a.say('secret'))
-    const link = {}
-    await reader.log.admit(structsOnly(a.update(), 0, 1), link)
-    await sync(a, reader)
-    a.say('next')
-    expect(await reader.log.admit(a.update(reader), link)).toMatchObject({ value: { added: [{ kind: 'sealed' }] } })
-    expect(livePlaces(reader)).toEqual(livePlaces(a))
-  })
-
-  test('a link that begins again repeats what is held, at no cost, and what has no link to wait for is refused', async () => {
-    const [a, reader] = [openMember(alice), openMember(bob)]
-    a.erase(a.say('secret'))
-    const [link, tombstone] = [{}, structsOnly(a.update(), 0, 1)]
-    const log = openDocumentLog({ name: month, verify: verifySignature, maxHeldBytes: 2 * tombstone.length })
-    for (let n = 0; n < 5; n++) expect(await log.admit(tombstone, link)).toMatchObject({ ok: true })
-    expect(await log.admit(a.update(), link)).toMatchObject({ value: { added: [{ kind: 'erase' }] } })
-    expect(await reader.log.admit(tombstone, link, null)).toMatchObject({ error: { kind: 'tombstone-unproven' } })
-    expect(await reader.log.admit(tombstone, 'many senders', link)).toMatchObject({ ok: true })
-    expect(await reader.log.admit(a.update(), 'one sender', link)).toMatchObject({
-      value: { added: [{ kind: 'erase' }] },
-    })
-  })
-
-  test('what waits for a proof too long is refused and let go of', async () => {
-    const a = openMember(alice)
-    const secret = a.say('secret')
-    for (let n = 0; n < 10; n++) a.say(`${n}`)
-    a.erase(secret)
-    const log = openDocumentLog({ name: month, verify: verifySignature, maxHeldBytes: 2000 })
-    const kinds: string[] = []
-    for (let n = 0; n < 11; n++) {
-      const admitted = await log.admit(structsOnly(a.update(), n, n + 1), 'link')
-      kinds.push(admitted.ok ? 'held' : admitted.error.kind)
-    }
-    expect(kinds.filter(kind => kind === 'tombstone-unproven')).toHaveLength(1)
-    expect(kinds.at(-1)).toBe('missing-dependency')
-    expect(await log.admit(a.update(), 'link')).toMatchObject({ ok: true })
-    expect(log.envelopes()).toHaveLength(11)
-  })
 })
 
 describe('other ways in', () => {
@@ -228,6 +166,18 @@ describe('other ways in', () => {
     ])
     expect(b.log.envelopes()).toHaveLength(2)
     expect(b.problems).toEqual([])
+  })
+
+  test('an erasure that a store brings without its deletion is carried out, and told once', () => {
+    const [a, b] = [openMember(alice), openMember(bob)]
+    const secret = a.say('secret')
+    Y.applyUpdate(b.log.doc, a.update(), 'store')
+    const told: LogChange[] = []
+    b.log.observe(change => told.push(change))
+    a.erase(secret)
+    Y.applyUpdate(b.log.doc, structsOnly(a.update(b)), 'store')
+    expect(told).toMatchObject([{ added: [{ kind: 'erase' }], erased: [secret], origin: 'store' }])
+    expect([livePlaces(b), b.log.doc.getArray('log').length]).toEqual([livePlaces(a), 1])
   })
 
   test('what a store brings that is no envelope of this document is reported and not shown', () => {

@@ -2,7 +2,9 @@ import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import { describe, expect, test } from 'vitest'
 import { maxEnvelopeBytes } from '../crypto/envelope.ts'
-import type { SessionNonce } from '../crypto/ids.ts'
+import { epochEnvelope } from '../crypto/epochEnvelope.ts'
+import { bytesToId } from '../crypto/idToBytes.ts'
+import type { EpochId, SessionNonce } from '../crypto/ids.ts'
 import { alice, bob, head, livePlaces, month, openMember, otherMonth, sealed, vandal } from './logMember.fixture.ts'
 import type { LogMember } from './logMember.fixture.ts'
 import { maxUpdateBytes, maxUpdateStructs } from './readUpdate.ts'
@@ -183,10 +185,13 @@ describe('whose it is', () => {
     expect(await refusedBy(reader, inserting(v.log.doc, foreign))).toEqual({ kind: 'signature-invalid' })
     const inHead = openMember(vandal, head)
     inHead.announceEpoch()
+    const copies = [{ recipient: vandal.account, sealed: new Uint8Array(80) }]
+    const place = { session: session(v), clock: 0 }
+    const epoch = bytesToId<EpochId>(new Uint8Array(16))
+    const inMonth = epochEnvelope({ document: month, place, signing: vandal.signing, epoch, createdMs: 0, copies })
     const doc = new Y.Doc()
     doc.clientID = v.log.doc.clientID
-    const update = inserting(doc, inHead.log.doc.getArray('log').get(0))
-    expect(await refusedBy(reader, update)).toEqual({ kind: 'place-invalid' })
+    expect(await refusedBy(reader, inserting(doc, inMonth))).toEqual({ kind: 'place-invalid' })
     expect((await openMember(bob, head).log.admit(inHead.update(), 'test')).ok).toBe(true)
   })
 

@@ -62,7 +62,9 @@ test('begins where the reader stands, in the middle of a run of tombstones too',
   await reader.log.admit(a.update(), 'test')
   places.push(...Array.from({ length: 30 }, (_, n) => a.say(`${n + 30}`)))
   a.erase(...places)
-  for (const piece of splitUpdate(a.log, Y.encodeStateVector(reader.log.doc), 400)) {
+  const pieces = splitUpdate(a.log, Y.encodeStateVector(reader.log.doc), 400)
+  expect(Y.decodeUpdate(pieces[0] ?? new Uint8Array()).structs[0]?.id.clock).toBe(30)
+  for (const piece of pieces) {
     expect(await reader.log.admit(piece, 'test')).toMatchObject({ ok: true })
   }
   expect(livePlaces(reader)).toEqual(livePlaces(a))
