@@ -41,7 +41,8 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   const readSync = async (decoder: decoding.Decoder, reply: (message: Uint8Array) => void, link: DeviceLink) => {
     const kind = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
-    if (kind === syncStep1) return restFrames(log, payload).forEach(reply)
+    // Drawn as the other side takes them: a backlog may be larger than what may queue.
+    if (kind === syncStep1) return link.sendAll(restFrames(log, payload))
     const admitted = await log.admit(payload, link)
     if (admitted.ok) return acknowledge.soon()
     const { kind: why } = admitted.error
