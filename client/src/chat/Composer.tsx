@@ -1,6 +1,6 @@
 import ArrowUp from 'lucide-solid/icons/arrow-up'
 import Check from 'lucide-solid/icons/check'
-import { createEffect, createMemo, createSignal, on, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createRenderEffect, createSignal, on, Show, untrack } from 'solid-js'
 import { words } from '../i18n/words.ts'
 import type { WriteFault } from '../replica/replica.ts'
 import { createMedia } from '../ui/createMedia.ts'
@@ -50,18 +50,18 @@ export function Composer(props: ComposerProps) {
   const say = async (text: string, silent: boolean) => {
     const composing = conversation.composing()
     conversation.stopComposing()
-    await draft.settle(async () => {
-      const sent = conversation.room.send({
-        text,
-        silent,
-        replyTo: composing?.kind === 'reply' ? composing.item.ref : undefined,
-      })
-      props.onSent()
-      const result = await sent
-      if (!result.ok) setFault(result.error)
-      if (!result.ok && composing?.kind === 'reply') conversation.reply(composing.item)
-      return result.ok
+    const taken = draft.take()
+    const sent = conversation.room.send({
+      text,
+      silent,
+      replyTo: composing?.kind === 'reply' ? composing.item.ref : undefined,
     })
+    props.onSent()
+    const result = await sent
+    taken.settle(result.ok)
+    if (result.ok) return
+    if (composing?.kind === 'reply') conversation.reply(composing.item)
+    setFault(result.error)
   }
   const change = async (text: string) => {
     const item = editing()
@@ -88,7 +88,7 @@ export function Composer(props: ComposerProps) {
     ),
   )
   createEffect(on(draft.text, () => field && fit(field)))
-  props.focus(focus)
+  createRenderEffect(() => props.focus(focus))
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return

@@ -1,5 +1,5 @@
 import Ellipsis from 'lucide-solid/icons/ellipsis'
-import { createMemo, Show } from 'solid-js'
+import { createMemo, createSignal, Show } from 'solid-js'
 import { words } from '../i18n/words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { createWatched } from '../ui/createWatched.ts'
@@ -23,6 +23,7 @@ export interface MessageItemProps {
 export function MessageItem(props: MessageItemProps) {
   const conversation = useConversation()
   const ticks = createWatched(() => conversation.room.ticks)
+  const [isNear, setIsNear] = createSignal(false)
   const item = () => props.row.item
   const tick = createMemo(() => {
     ticks()
@@ -55,6 +56,8 @@ export function MessageItem(props: MessageItemProps) {
       data-fresh={props.fresh ? '' : undefined}
       aria-label={label()}
       tabindex={conversation.isCurrent(id()) ? 0 : -1}
+      onPointerEnter={event => setIsNear(event.pointerType === 'mouse')}
+      onPointerLeave={() => setIsNear(false)}
       onFocusIn={() => conversation.makeCurrent(id())}
       onKeyDown={event => {
         const now = item()
@@ -73,6 +76,20 @@ export function MessageItem(props: MessageItemProps) {
           }}
         >
           <MessageBubble item={item()} own={props.row.own} head={props.row.head} tail={props.row.tail} />
+          {/* Drawn only where the pointer or the keyboard is: thousands of rows need no button each. */}
+          <Show when={isMessage(item()) && (isNear() || conversation.isCurrent(id()))}>
+            <button
+              type="button"
+              class={styles.act}
+              aria-label={words().chat.actions}
+              aria-haspopup="menu"
+              title={words().chat.actions}
+              tabindex={conversation.isCurrent(id()) ? 0 : -1}
+              onClick={event => openMenu(event.currentTarget)}
+            >
+              <Icon of={Ellipsis} size={20} />
+            </button>
+          </Show>
         </div>
         <Show when={props.row.tail || saysRead()}>
           <MessageMeta
@@ -82,19 +99,6 @@ export function MessageItem(props: MessageItemProps) {
             saysRead={saysRead()}
             hasTime={props.row.tail}
           />
-        </Show>
-        <Show when={isMessage(item())}>
-          <button
-            type="button"
-            class={styles.act}
-            aria-label={words().chat.actions}
-            aria-haspopup="menu"
-            title={words().chat.actions}
-            tabindex={conversation.isCurrent(id()) ? 0 : -1}
-            onClick={event => openMenu(event.currentTarget)}
-          >
-            <Icon of={Ellipsis} size={20} />
-          </button>
         </Show>
       </div>
       <Show when={asMessage(item())}>{message => <Reactions item={message()} />}</Show>

@@ -56,7 +56,7 @@ export function MessageMenu(props: MessageMenuProps) {
             flip="top"
             getAnchorRect={() => at.anchor.getBoundingClientRect()}
           >
-            <DropdownMenu.Portal>
+            <DropdownMenu.Portal mount={document.getElementById('screen') ?? document.body}>
               <DropdownMenu.Content
                 class={menu.menu}
                 aria-label={words().chat.actions}

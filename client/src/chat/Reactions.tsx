@@ -18,11 +18,11 @@ export function Reactions(props: { readonly item: TimelineMessage }) {
               class={styles.reaction}
               tabindex={conversation.isCurrent(props.item.ref.id) ? 0 : -1}
               aria-pressed={isGiven(reaction.by)}
-              aria-label={words().chat.reactionOf(reaction.emoji, reaction.by.length, isGiven(reaction.by))}
               onClick={() => conversation.react(props.item, reaction.emoji)}
             >
               <span class={styles.emoji}>{reaction.emoji}</span>
-              <span class={styles.count}>{reaction.by.length}</span>
+              <span>{reaction.by.length}</span>
+              <span class="spoken">{words().chat.reactionOf(reaction.by.length, isGiven(reaction.by))}</span>
             </button>
           )}
         </For>

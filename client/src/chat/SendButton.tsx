@@ -56,7 +56,7 @@ export function SendButton(props: SendButtonProps) {
           gutter={6}
           getAnchorRect={() => button?.getBoundingClientRect()}
         >
-          <DropdownMenu.Portal>
+          <DropdownMenu.Portal mount={document.getElementById('screen') ?? document.body}>
             <DropdownMenu.Content
               class={menu.menu}
               aria-label={words().chat.sendOptions}

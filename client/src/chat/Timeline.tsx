@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, on, onMount, Show, untrack } from 'solid-js'
+import { createEffect, createMemo, createRenderEffect, createSignal, on, onMount, Show, untrack } from 'solid-js'
 import { Virtualizer } from 'virtua/solid'
 import { words } from '../i18n/words.ts'
 import { createWatched } from '../ui/createWatched.ts'
@@ -77,14 +77,16 @@ export function Timeline(props: TimelineProps) {
     if (unread > 0) scroll.toIndex(Math.max(0, unread - 1), 'start')
     else scroll.toEnd()
   })
-  props.handle({
-    show(id) {
-      const index = indexOf(id)
-      if (index > 0) scroll.toIndex(index, 'center')
-      return index > 0
-    },
-    toEnd: scroll.toEnd,
-  })
+  createRenderEffect(() =>
+    props.handle({
+      show(id) {
+        const index = indexOf(id)
+        if (index > 0) scroll.toIndex(index, 'center')
+        return index > 0
+      },
+      toEnd: scroll.toEnd,
+    }),
+  )
 
   const focus = (id: string) => {
     conversation.makeCurrent(id)

@@ -1,14 +1,15 @@
-import { createSignal, onCleanup, untrack, type Accessor } from 'solid-js'
+import { createEffect, createSignal, on, untrack, type Accessor } from 'solid-js'
 import type { RoomReplica } from '../replica/replica.ts'
+import { createWatched } from '../ui/createWatched.ts'
 
 export interface Draft {
   readonly text: Accessor<string>
   readonly write: (text: string) => void
   /**
-   * Takes the text out of the field and hands it to `send`. Until that says it is kept, the draft on disk still holds it; refused,
-   * it comes back before whatever was written meanwhile.
+   * Takes the text out of the field, to be sent. Until it is settled the draft on disk still holds it; settled as not kept, it
+   * comes back before whatever was written meanwhile.
    */
-  readonly settle: (send: () => Promise<boolean>) => Promise<void>
+  readonly take: () => { readonly settle: (isKept: boolean) => void }
   /** Sets the draft aside while another message is changed, and takes it up again. */
   readonly setAside: (instead: string) => void
   readonly takeUp: () => void
@@ -24,23 +25,31 @@ export const createDraft = (room: RoomReplica): Draft => {
     setText(next)
     keep()
   }
-  // Written on another device, or given back by a replica that started later than this screen.
-  onCleanup(
-    room.draft.watch(next => {
-      if (text() === '' && aside === null && unsettled.length === 0) setText(next)
-    }),
+  const stored = createWatched(() => room.draft)
+  // Written on another device, or read by a replica that started later than this screen.
+  createEffect(
+    on(
+      stored,
+      next => {
+        if (untrack(text) === '' && aside === null && unsettled.length === 0) setText(next)
+      },
+      { defer: true },
+    ),
   )
   return {
     text,
     write,
-    async settle(send) {
-      const sent = text()
-      unsettled.push(sent)
+    take() {
+      const taken = untrack(text)
+      unsettled.push(taken)
       setText('')
-      const isKept = await send()
-      unsettled.splice(unsettled.indexOf(sent), 1)
-      if (!isKept) setText(now => (now === '' ? sent : `${sent}\n${now}`))
-      keep()
+      return {
+        settle(isKept) {
+          unsettled.splice(unsettled.indexOf(taken), 1)
+          if (!isKept) setText(now => (now === '' ? taken : `${taken}\n${now}`))
+          keep()
+        },
+      }
     },
     setAside(instead) {
       aside ??= text()

@@ -12,15 +12,8 @@ export const findUnread = (
   readUpTo: Stamp | null,
   me: AccountId,
 ): TimelineItem | null => {
-  let low = 0
-  let high = items.length
-  while (readUpTo && low < high) {
-    const middle = (low + high) >> 1
-    const item = items[middle]
-    if (item && isAfter(item.stamp, readUpTo)) high = middle
-    else low = middle + 1
-  }
-  for (let index = low; index < items.length; index++) {
+  const from = readUpTo === null ? 0 : firstAfter(items, readUpTo)
+  for (let index = from; index < items.length; index++) {
     const item = items[index]
     if (item && item.kind === 'message' && item.author !== me) return item
   }
@@ -28,3 +21,15 @@ export const findUnread = (
 }
 
 const isAfter = (a: Stamp, b: Stamp): boolean => (a.ms === b.ms ? a.counter > b.counter : a.ms > b.ms)
+
+const firstAfter = (items: readonly TimelineItem[], stamp: Stamp): number => {
+  let low = 0
+  let high = items.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const item = items[middle]
+    if (item && isAfter(item.stamp, stamp)) high = middle
+    else low = middle + 1
+  }
+  return low
+}

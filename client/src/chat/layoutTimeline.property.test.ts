@@ -1,7 +1,7 @@
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Month } from '@sarangbang/shared/room/documentName.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { groupMs, layoutTimeline, type LayoutPlace, type TimelineLayout, type TimelineRow } from './layoutTimeline.ts'
 

@@ -1,7 +1,8 @@
 /** A message's text in order; joined, the parts are the text again. `href` only for what may be opened. */
 export type TextPart = { readonly text: string; readonly href: string | null }
 
-const candidate = /https:\/\/[^\s<>"'`{}|\\^\u0000-\u001f\u200b-\u200f\u202a-\u202e\u2060-\u2069]+/giu
+/** Ends at white space, at what never stands in an address, and at invisible characters, which could turn its direction around. */
+const candidate = /https:\/\/[^\s<>"'`{}|\\^\p{Cc}\p{Cf}]+/giu
 const trailing = /[.,;:!?…。、，！？)\]~*_]+$/u
 /** Korean particles are written onto the address: "https://… 에서" without the space. Only whole runs at the very end are cut. */
 const particle =

@@ -12,15 +12,19 @@ export interface Answers {
 }
 
 /** Answers under way outlive the screen they were given on. */
-const kept = new WeakMap<People, ReturnType<typeof createSignal<ReadonlyMap<string, Answer>>>>()
+const kept = new WeakMap<People, ReturnType<typeof remember>>()
+const remember = (people: People) => {
+  const [given, setGiven] = createSignal<ReadonlyMap<string, Answer>>(new Map())
+  const made = { given, setGiven }
+  kept.set(people, made)
+  return made
+}
 
 /** My answers to requests, remembered until the relay's own list shows them. */
 export const createAnswers = (people: People, isOffline: Accessor<boolean>): Answers => {
-  const signal = kept.get(people) ?? createSignal<ReadonlyMap<string, Answer>>(new Map())
-  kept.set(people, signal)
-  const [given, setGiven] = signal
+  const { given, setGiven } = kept.get(people) ?? remember(people)
   return {
-    answerOf: id => given()?.get(id),
+    answerOf: id => given().get(id),
     async answer(connection, answer) {
       setGiven(now => new Map(now).set(connection.id, answer))
       try {
@@ -28,7 +32,7 @@ export const createAnswers = (people: People, isOffline: Accessor<boolean>): Ans
         if (isOffline()) showToast({ text: words().people.kept })
       } catch {
         // The outbox could not write it down: nothing is promised, the buttons come back.
-        setGiven(now => new Map([...(now ?? [])].filter(([id]) => id !== connection.id)))
+        setGiven(now => new Map([...now].filter(([id]) => id !== connection.id)))
         showToast({ text: words().people.failedTitle })
       }
     },

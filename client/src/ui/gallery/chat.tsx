@@ -1,5 +1,6 @@
 import type { Connection, Person } from '@sarangbang/shared/api/index.ts'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { untrack } from 'solid-js'
 import { makeWatchable } from '../../replica/watched.ts'
 import type { Account, People, QueuedRequest, Session } from '../../session/session.ts'
 import { AccountProvider } from '../../session/SessionProvider.tsx'
@@ -13,7 +14,7 @@ import { makeFakeReplica, type FakeReplica } from './fakeReplica.ts'
  */
 export function ChatGallery(props: { readonly session: Session }) {
   const asked = new URLSearchParams(location.search)
-  const state = props.session.state.value
+  const state = untrack(() => props.session.state.value)
   if (state.kind !== 'signed-in') throw new Error('gallery: the sample session starts signed in')
   const replica = makeFakeReplica(Date.now())
   const account: Account = { ...state.account, me: people.minji, replica, people: makeFakePeople(asked.get('state')) }
@@ -74,7 +75,7 @@ const makeFakePeople = (state: string | null): People => {
         ],
   )
   const settle = (id: string, to: Connection['state']) =>
-    connections.set((connections.value ?? []).map(one => (one.id === id ? { ...one, state: to } : one)))
+    connections.set((connections.value ?? []).map(one => (one.id === id ? Object.assign({}, one, { state: to }) : one)))
   return {
     connections,
     queued,
