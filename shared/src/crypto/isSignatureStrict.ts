@@ -17,7 +17,8 @@ const smallOrder = [
 
 /** @param bytes - a point's encoding, 32 bytes. Big endian and without the sign of x, so that bytes compare as numbers. */
 const heightOf = (bytes: Uint8Array): Uint8Array => {
-  const height = bytes.slice().reverse()
+  // Not `slice`: Node's Buffer is a Uint8Array whose `slice` shares its bytes, and reversing would turn the caller's around.
+  const height = Uint8Array.from(bytes).reverse()
   height[0] = (height[0] as number) & 0x7f
   return height
 }
@@ -36,6 +37,6 @@ const isPlainPoint = (bytes: Uint8Array): boolean => {
 export const isSignatureStrict = (signature: Uint8Array, publicKey: Uint8Array): boolean =>
   signature.length === 64 &&
   publicKey.length === 32 &&
-  compareBytes(signature.slice(32).reverse(), order) < 0 &&
+  compareBytes(Uint8Array.from(signature.subarray(32)).reverse(), order) < 0 &&
   isPlainPoint(publicKey) &&
   isPlainPoint(signature.subarray(0, 32))
