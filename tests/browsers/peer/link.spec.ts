@@ -1,6 +1,6 @@
 import { ask, expect, newDocument, openAs, test, write } from './fixture.ts'
 
-test('[C2] two devices that announce themselves in the same moment sync, twenty times of twenty', async ({
+test('two devices that announce themselves in the same moment sync, twenty times of twenty', async ({
   two,
   served,
 }) => {
