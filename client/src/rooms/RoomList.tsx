@@ -18,6 +18,7 @@ export function RoomList() {
   const params = useParams<{ room?: string }>()
   const navigate = useNavigate()
   const rooms = createWatched(() => account.replica.rooms)
+  const relay = createWatched(() => account.replica.relay)
   const now = createNow()
   // Summaries are made anew at every change; by id a row keeps its element, and with it focus and scroll.
   const ids = () => rooms()?.map(room => room.id) ?? []
@@ -53,7 +54,7 @@ export function RoomList() {
                         href={`/rooms/${id}`}
                         aria-current={params.room === id ? 'page' : undefined}
                       >
-                        <RoomRow room={room()} me={account.me} nowMs={now()} chosen={params.room === id} />
+                        <RoomRow room={room()} nowMs={now()} chosen={params.room === id} offline={relay() === 'off'} />
                       </A>
                     </li>
                   )}

@@ -1,4 +1,3 @@
-import type { Person } from '@sarangbang/shared/api/index.ts'
 import { Match, Show, Switch } from 'solid-js'
 import { formats } from '../i18n/formats.ts'
 import { words } from '../i18n/words.ts'
@@ -12,9 +11,10 @@ import styles from './RoomRow.module.css'
 
 export interface RoomRowProps {
   readonly room: RoomSummary
-  readonly me: Person
   readonly nowMs: number
   readonly chosen: boolean
+  /** The relay does not answer: what is only written here waits. */
+  readonly offline: boolean
 }
 
 /** A conversation in the list: who, when, the last of it, and what waits. */
@@ -49,7 +49,7 @@ export function RoomRow(props: RoomRowProps) {
                 <Show when={now().tick}>
                   {tick => (
                     <>
-                      <Ticks state={tick()} />{' '}
+                      <Ticks state={tick()} waiting={props.offline} />{' '}
                     </>
                   )}
                 </Show>
