@@ -94,16 +94,19 @@ export const openAccount = async (
   })
   const people = openPeople({ directory, outbox, poke: () => drain.poke(), now: Date.now })
 
+  let withdrawing = false
+
   /** A stream that breaks may mean that this session is over; only the relay's own word counts. */
   const checkSession = async (): Promise<void> => {
     const answer = await callRelay(whoAmI)
-    if (!answer.ok && answer.error.kind === 'problem' && answer.error.problem.kind === 'session-missing') {
+    if (withdrawing || answer.ok || answer.error.kind !== 'problem') return
+    if (answer.error.problem.kind === 'session-missing') {
       onEnd('session-ended')
     }
   }
   const stops = [
     inbox.observe(message => {
-      if (message.type === 'session-ended') return onEnd('session-ended')
+      if (message.type === 'session-ended') return withdrawing ? undefined : onEnd('session-ended')
       if (message.type === 'hello') {
         const offsetMs = message.nowMs - Date.now()
         clock.correct(offsetMs)
@@ -139,7 +142,10 @@ export const openAccount = async (
       const proof = await provePassword(person.handle, password)
       if (!proof.ok) return proof
       const { attempt, finishLoginRequest } = proof.value
+      // The inbox says that this session is over before the call has its answer; here it is known why.
+      withdrawing = true
       const answer = await callRelay(withdrawAccount, { request: { attempt, finishLoginRequest } })
+      withdrawing = false
       if (answer.ok) onEnd('withdrawn')
       return answer
     },

@@ -1,46 +1,59 @@
-import { expect, test } from './town.ts'
 import type { Person } from './person.ts'
+import { readTimeline } from './readTimeline.ts'
+import { expect, test } from './town.ts'
 
 const count = 50
 const wordsOf = (name: string) => Array.from({ length: count }, (_, at) => `${name} ${String(at + 1).padStart(2, '0')}`)
 
-/** The timeline as the app holds it, whatever part of it is on the screen. */
-const allTexts = async (person: Person): Promise<readonly string[]> => {
-  const texts = new Map<string, number>()
-  const log = person.page.getByRole('log')
-  await log.evaluate(element => {
-    const scroller = element.closest('[data-scroller]') ?? element
-    scroller.scrollTop = 0
-  })
-  void texts
-  return person.texts()
+/** The next start has no network at all: the page, the account and the room come from this device. */
+const restartOffline = async (person: Person, seen: string): Promise<void> => {
+  await person.goOffline()
+  await person.reload()
+  await person.cutPeers()
+  await expect(person.message(seen)).toBeVisible()
 }
 
-test('[C3] written offline on two devices that reload: one timeline, nothing twice, whichever way they meet', async ({
-  friends,
-}) => {
-  test.setTimeout(180_000)
-  const { minji, junho } = friends
-  await minji.say('처음')
-  await expect(junho.message('처음')).toBeVisible()
-  for (const person of [minji, junho]) {
-    await expect
-      .poll(() => person.page.evaluate(async () => (await navigator.serviceWorker.ready).active?.state))
-      .toBe('activated')
-    await person.goOffline()
-    // From the service worker, with no network at all.
-    await person.reload()
-    await person.cutPeers()
-    await expect(person.message('처음')).toBeVisible()
-  }
-  for (const [person, name] of [
-    [minji, '민지'],
-    [junho, '준호'],
-  ] as const) {
-    for (const word of wordsOf(name)) await person.say(word)
-    await person.reload()
-    await person.cutPeers()
-    await expect(person.message(`${name} ${count}`)).toBeVisible()
-  }
-  void allTexts
-})
+for (const meeting of ['peers', 'relay'] as const) {
+  test(`[C3] written offline on two devices that restart offline, met by ${meeting} only: one timeline, nothing twice`, async ({
+    friends,
+  }) => {
+    test.setTimeout(240_000)
+    const { minji, junho } = friends
+    await minji.say('처음')
+    await expect(junho.message('처음')).toBeVisible()
+    for (const person of [minji, junho]) {
+      await person.page.evaluate(async () => void (await navigator.serviceWorker.ready))
+      await restartOffline(person, '처음')
+    }
+    const written: string[] = []
+    for (const [person, name] of [
+      [minji, '민지'],
+      [junho, '준호'],
+    ] as const) {
+      for (const word of wordsOf(name)) await person.say(word)
+      written.push(...wordsOf(name))
+      await person.reload()
+      await person.cutPeers()
+      await expect(person.message(`${name} ${count}`)).toBeVisible()
+      await expect(person.message(`${name} ${count}`)).toHaveAccessibleName(/대기 중/)
+    }
+
+    for (const person of [minji, junho]) {
+      if (meeting === 'peers') {
+        person.wire.cut('no-sync')
+        await person.mendPeers()
+        await person.page.evaluate(() => dispatchEvent(new Event('online')))
+      } else await person.comeBack()
+    }
+    for (const person of [minji, junho]) {
+      await expect(person.message(`준호 ${count}`)).toBeVisible({ timeout: 60_000 })
+      const unkept = async () =>
+        (await readTimeline(person.page)).filter(({ label }) => /기록됨|대기 중/.test(label)).length
+      await expect.poll(unkept, { timeout: 60_000 }).toBe(0)
+    }
+    const seen = (await readTimeline(minji.page)).map(({ text }) => text)
+    expect(seen).toHaveLength(1 + 2 * count)
+    expect(new Set(seen)).toEqual(new Set(['처음', ...written]))
+    expect((await readTimeline(junho.page)).map(({ text }) => text)).toEqual(seen)
+  })
+}

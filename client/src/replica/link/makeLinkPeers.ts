@@ -1,7 +1,30 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { signalingSecret } from '@sarangbang/shared/crypto/signalingSecret.ts'
-import { openPeerLink } from './openPeerLink.ts'
-import type { LinkPeers } from './peerLink.ts'
+import { makeWatchable } from '../watched.ts'
+import type { PeerLinkDeps } from './openPeerLink.ts'
+import type { LinkPeers, PeerLink } from './peerLink.ts'
+
+/** y-webrtc and our peer are 34 kB that no chats list needs: they come when a room is opened. */
+const openLazily = (deps: PeerLinkDeps): PeerLink => {
+  const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
+  let link: PeerLink | null = null
+  let closed = false
+  void import('./openPeerLink.ts').then(({ openPeerLink }) => {
+    if (closed) return
+    link = openPeerLink(deps)
+    link.peers.watch(peers.set)
+  })
+  return {
+    peers,
+    wake: () => link?.wake(),
+    close: () => {
+      closed = true
+      link?.close()
+      peers.set([])
+    },
+  }
+}
 
 /** Direct links for rooms of two: members know each other, and may know each other's addresses. */
 export const makeLinkPeers =
@@ -11,7 +34,6 @@ export const makeLinkPeers =
     const secret = theirs === undefined ? null : signalingSecret(identity.agreement, theirs, room.id)
     if (secret === null || !secret.ok) return null
     const password = secret.value
-    const isMember = room.founders.includes.bind(room.founders)
-    return (document, awareness) =>
-      openPeerLink({ document, awareness, identity, isMember: account => isMember(account), password, now })
+    const isMember = (account: AccountId) => room.founders.includes(account)
+    return (document, awareness) => openLazily({ document, awareness, identity, isMember, password, now })
   }

@@ -1,6 +1,6 @@
 import type { EnvelopeKind, EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import type { EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import type { Result } from '@sarangbang/shared/result.ts'
+import { ok, type Result } from '@sarangbang/shared/result.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
 import { listJournal } from './listJournal.ts'
@@ -44,12 +44,21 @@ export interface Journal {
   list(room?: RoomId): Promise<Result<readonly JournalRecord[], StorageFault>>
 }
 
+/** The index of ids is unique: the same record again is refused by it, and is on the disk. */
+const isThereAlready = (fault: StorageFault): boolean =>
+  fault.kind === 'storage-failed' && fault.reason.startsWith('ConstraintError')
+
 export const openJournal = (database: AccountDatabase): Journal => ({
-  append: record =>
-    database.write('journal', 'strict', async tx => {
-      const key = await tx.store.index('id').getKey(record.id)
-      if (key === undefined) await tx.store.add(record)
-    }),
+  append: async record => {
+    const added = await database.write('journal', 'strict', async tx => {
+      const adding = tx.store.add(record)
+      // Not left to the end of the transaction, which comes a way there and back later: a page that dies in the moment after
+      // the key press has then lost what its person saw on the screen. Committed here, nothing of it depends on the page any more.
+      tx.commit()
+      await adding
+    })
+    return added.ok || !isThereAlready(added.error) ? added : ok(undefined)
+  },
   place: (id, places) =>
     database.write('journal', 'relaxed', async tx => {
       const key = await tx.store.index('id').getKey(id)
