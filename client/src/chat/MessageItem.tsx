@@ -69,8 +69,14 @@ export function MessageItem(props: MessageItemProps) {
           class={styles.grip}
           ref={longPress}
           onContextMenu={event => {
-            // A chosen word or a link has the browser's own menu.
-            if (!isMessage(item()) || getSelection()?.toString() || (event.target as Element).closest('a')) return
+            // A finger that rested here has opened the menu already; a chosen word or a link has the browser's own.
+            if (
+              event.defaultPrevented ||
+              !isMessage(item()) ||
+              getSelection()?.toString() ||
+              (event.target as Element).closest('a')
+            )
+              return
             event.preventDefault()
             openMenu(event.currentTarget)
           }}

@@ -35,6 +35,10 @@ export const createLongPress = <E extends HTMLElement>(act: (element: E) => void
       event.preventDefault()
       event.stopPropagation()
     }
+    // The mouse events a browser makes up after a touch would move the focus, and close what has just opened.
+    const lift = (event: TouchEvent) => {
+      if (acted && event.cancelable) event.preventDefault()
+    }
     const menu = (event: Event) => {
       stop()
       if (acted) event.preventDefault()
@@ -43,6 +47,7 @@ export const createLongPress = <E extends HTMLElement>(act: (element: E) => void
     element.addEventListener('pointermove', move)
     element.addEventListener('pointerup', stop)
     element.addEventListener('pointercancel', stop)
+    element.addEventListener('touchend', lift)
     element.addEventListener('click', click, true)
     element.addEventListener('contextmenu', menu)
     onCleanup(stop)
