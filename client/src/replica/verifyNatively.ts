@@ -26,8 +26,8 @@ const native = makeVerifySignature(async (signature, message, publicKey) =>
   ),
 )
 
-/** Whether this browser's WebCrypto knows Ed25519 at all; asked once. */
-const hasNative: Promise<boolean> = crypto.subtle.generateKey('Ed25519', false, ['verify']).then(
+/** Whether this browser's WebCrypto knows Ed25519 at all; asked once. A pair that may not sign is one no WebCrypto makes. */
+const hasNative: Promise<boolean> = crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']).then(
   () => true,
   () => false,
 )
