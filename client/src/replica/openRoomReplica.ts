@@ -25,8 +25,18 @@ export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
   const connection = makeWatchable(connectionNow())
   const refresh = (): void => connection.set(connectionNow())
   const readWhenOpened = makeWatchable<Stamp | null>(reading.mine.value)
-  const stops = [links.state.watch(refresh), unkept.records.watch(refresh)]
   let hasRead = false
+  /** A room that was empty when it was opened has no line: whoever looks on sees each message come. */
+  const noticeEmpty = (): void => {
+    const isEmpty = timeline.timeline.value?.items.length === 0 && links.state.value.relay === 'on'
+    if (isEmpty && !hasRead && readWhenOpened.value === null) readWhenOpened.set({ ms: deps.nowMs(), counter: 0 })
+  }
+  const stops = [
+    links.state.watch(refresh),
+    links.state.watch(noticeEmpty),
+    timeline.timeline.watch(noticeEmpty),
+    unkept.records.watch(refresh),
+  ]
 
   documents.known(deps.knownNames())
   // What another device of mine has read meanwhile moves the line too, until reading begins here.
