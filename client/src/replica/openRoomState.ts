@@ -36,6 +36,8 @@ export interface RoomState {
   readonly writer: RoomWriter
   /** Resolves when the device's own copy is read, folded and the journal replayed. */
   readonly ready: Promise<void>
+  /** Resolves when all that was written here so far has ended and is folded: where it stands is known. */
+  settled(): Promise<void>
   /** Counts whatever may have moved a tick. */
   readonly ticks: Watched<number>
   tickOf(item: TimelineItem): Tick | null
@@ -106,6 +108,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       unkept.set(record)
       touch()
     },
+    isWanted: id => unkept.records.value.has(id),
   })
 
   const settle = (): void => {
@@ -123,9 +126,9 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
   }
   const stops = [
     documents.opened.watch(follow),
-    timeline.timeline.watch(folded => {
-      if (folded !== null) reading.heardInEntries(folded.readUpTo)
-      const last = folded?.items.at(-1)
+    timeline.timeline.watch(shown => {
+      if (shown !== null) reading.heardInEntries(shown.readUpTo)
+      const last = shown?.items.at(-1)
       if (last !== undefined) clock.receive(last.stamp)
     }),
     reading.others.watch(touch),
@@ -133,16 +136,16 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
   ]
   follow()
 
-  const settled = async (): Promise<void> => {
+  const folded = async (): Promise<void> => {
     while (opening.size > 0) await Promise.all(opening)
   }
   const read = async (): Promise<void> => {
     await Promise.all(documents.opened.value.map(({ loaded }) => loaded))
-    await settled()
+    await folded()
     const untold = keys.untold()
     if (untold.length > 0) documents.head.log.append(untold)
     await replayJournal({ room, journal, timeline, unkept, writer, documents })
-    await settled()
+    await folded()
     timeline.begin()
     settle()
   }
@@ -157,6 +160,10 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     unkept,
     writer,
     ready: read(),
+    settled: async () => {
+      await writer.idle()
+      await folded()
+    },
     ticks,
     tickOf: item =>
       tickOf(item, {
@@ -168,6 +175,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       }),
     close: () => {
       for (const stop of [...stops, ...watched.values()]) stop()
+      writer.close()
       links.close()
       documents.close()
     },

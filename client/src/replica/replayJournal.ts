@@ -38,7 +38,11 @@ export const replayJournal = async ({
     if (standing !== null) unkept.set({ ...record, parts: standing })
     // Taken back before anybody had it: what was erased must not be written again.
     else if (erased.has(record.id) || timeline.isErased(record.id)) await journal.remove([record.id])
-    else await writer.stamp(record)
+    else {
+      // Counted as waiting whatever becomes of it now: what could not be stamped is tried again.
+      unkept.set(record)
+      await writer.stamp(record)
+    }
   }
 }
 

@@ -97,6 +97,8 @@ export const makeRoomActions = (
       return put(target.month, { ...begin(), type: 'react', target, emoji, on })
     },
     erase: async target => {
+      // What is still on its way into its document has no place yet that an erasure could name.
+      await state.settled()
       const item = itemOf(target)
       if (target.author !== me || item?.kind !== 'message') return fail({ kind: 'target-invalid' })
       const document = monthName(room.id, target.month)

@@ -28,8 +28,11 @@ export interface RoomWriter {
   write(id: EntryId, writings: readonly Writing[]): Promise<Result<void, StorageFault>>
   /** Puts a record of the journal into its documents, anew: after a start, or when keys were missing. */
   stamp(record: JournalRecord): Promise<Result<readonly EnvelopePlace[], KeysMissing | StorageFault>>
-  /** Resolves when everything asked for so far stands in its documents. */
-  idle(): Promise<unknown>
+  /** Tries again what is journaled and could not be stamped: no key could be made or kept. Also by itself, a little later. */
+  retry(): void
+  /** Resolves when everything asked for so far has ended: it stands in its documents, or came to nothing, or waits for `retry`. */
+  idle(): Promise<void>
+  close(): void
 }
 
 export interface RoomWriterDeps {
@@ -42,7 +45,12 @@ export interface RoomWriterDeps {
   readonly now: () => number
   /** After each record: what stands where. */
   readonly onStamped: (record: JournalRecord) => void
+  /** Whether a journaled record is still to be written: it may have been taken back meanwhile. */
+  readonly isWanted: (id: EntryId) => boolean
 }
+
+/** A full disk or a browser out of breath: soon enough not to be noticed, seldom enough to cost nothing. */
+const retryMs = 5_000
 
 const partOf = (writing: Writing): JournalPart =>
   'entry' in writing
@@ -58,7 +66,7 @@ const erasedBy = (part: JournalPart): readonly EnvelopePlace[] => {
 
 /** The way of everything written here: journal (strict), then document; links and stores follow the document (design.md §5). */
 export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
-  const { room, identity, keys, journal, documentOf, now, onStamped } = deps
+  const { room, identity, keys, journal, documentOf, now, onStamped, isWanted } = deps
   /** One record at a time, so that two never make an epoch each, and they stand in the order they were written. */
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -102,22 +110,64 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
     void journal.place(record.id, placed)
     return ok(places)
   }
-  const stamp: RoomWriter['stamp'] = record => {
-    const done = queue.then(() => stampNow(record))
-    // Its fault is its caller's; the next in the queue has its own.
-    queue = done.catch(() => undefined)
+  const underWay = new Set<Promise<unknown>>()
+  const track = <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work)
+    const done = () => underWay.delete(work)
+    work.then(done, done)
+    return work
+  }
+  const unstamped = new Map<EntryId, JournalRecord>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+
+  const stampSafely: RoomWriter['stamp'] = async record => {
+    const done = await stampNow(record).catch((error: unknown) =>
+      // One record that no program of ours can write must not keep the room, or the records behind it, from opening.
+      fail({ kind: 'storage-failed', reason: String(error) } as const),
+    )
+    if (done.ok) unstamped.delete(record.id)
+    else if (!closed) {
+      unstamped.set(record.id, record)
+      timer ??= setTimeout(retry, retryMs)
+    }
     return done
   }
+  const stamp: RoomWriter['stamp'] = record => {
+    const done = queue.then(() => stampSafely(record))
+    queue = done
+    return track(done)
+  }
+  const retry = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    const waiting = [...unstamped.values()]
+    unstamped.clear()
+    for (const record of waiting) if (isWanted(record.id)) void stamp(record)
+  }
+  const write: RoomWriter['write'] = async (id, writings) => {
+    const record: JournalRecord = { id, room: room.id, parts: writings.map(partOf), writtenMs: now() }
+    const journaled = await journal.append(record)
+    if (!journaled.ok) {
+      // The text goes back to the composer, whose next attempt bears another id; what reached the disk after all would be a double.
+      if (journaled.error.kind !== 'storage-full') void track(journal.remove([id]))
+      return fail(journaled.error)
+    }
+    onStamped(record)
+    retry()
+    void stamp(record)
+    return ok(undefined)
+  }
   return {
+    write: (id, writings) => track(write(id, writings)),
     stamp,
-    idle: () => queue,
-    write: async (id, writings) => {
-      const record: JournalRecord = { id, room: room.id, parts: writings.map(partOf), writtenMs: now() }
-      const journaled = await journal.append(record)
-      if (!journaled.ok) return fail(journaled.error)
-      onStamped(record)
-      void stamp(record)
-      return ok(undefined)
+    retry,
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+    close: () => {
+      closed = true
+      clearTimeout(timer)
     },
   }
 }
