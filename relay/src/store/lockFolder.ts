@@ -2,6 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
+/** Held from here as well: a lock whose holder is garbage-collected would be let go of without a word. */
+const held = new Set<Database.Database>()
+
 /**
  * Holds a data folder for this process alone. Two relays on one folder would each compact away what only the other has admitted:
  * messages that were acknowledged would be gone. A transaction that is never committed, in a database of its own, is the lock: the
@@ -23,5 +26,9 @@ export const lockFolder = (dataDir: string): (() => void) => {
       },
     )
   }
-  return () => void lock.close()
+  held.add(lock)
+  return () => {
+    held.delete(lock)
+    lock.close()
+  }
 }
