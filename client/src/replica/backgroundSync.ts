@@ -1,13 +1,13 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
+import { exchanged } from './exchanged.ts'
 import type { RoomStates } from './roomStates.ts'
-import type { RoomState } from './openRoomState.ts'
 
 /** Rooms at a time: unread counts and previews are right within seconds, and the open room keeps most of the line (design.md §5). */
 const poolSize = 4
-/** A room whose relay does not answer gives its place to the next; the inbox's return starts it again. */
-const patienceMs = 30_000
+/** Of one room at a time, beside its head and live months: a new device is told of every month of ten years at once. */
+const maxNames = 8
 
 export interface BackgroundSync {
   /** These documents have something new at the relay, or something of ours that it lacks. Told again while waiting: once is enough. */
@@ -15,67 +15,81 @@ export interface BackgroundSync {
   close(): void
 }
 
-/** Resolves when the relay and this device have exchanged everything, or when it takes too long. */
-const settled = (state: RoomState, stop: AbortSignal): Promise<boolean> =>
-  new Promise(resolve => {
-    const isDone = () => state.links.state.value.relay === 'on' && state.unkept.records.value.size === 0
-    const end = (isExchanged: boolean): void => {
-      stops.forEach(one => one())
-      clearTimeout(timer)
-      resolve(isExchanged)
-    }
-    const look = (): void => {
-      if (isDone()) end(true)
-    }
-    const stops = [state.links.state.watch(look), state.unkept.records.watch(look)]
-    const timer = setTimeout(() => end(false), patienceMs)
-    stop.addEventListener('abort', () => end(false), { once: true })
-    look()
-  })
+export interface BackgroundSyncDeps {
+  readonly states: Pick<RoomStates, 'hold' | 'isHeld'>
+  /** The relay's positions as far as it has told of them, by document. */
+  readonly told: () => ReadonlyMap<string, number>
+  /** A room was exchanged and let go of: up to these positions all is on this disk. None where it was linked already. */
+  readonly onSynced: (reached: ReadonlyMap<string, number>) => void
+  /** A room was not exchanged in time, or not at all. */
+  readonly onGivenUp: (room: RoomId) => void
+}
 
 /** Brings rooms up to date that nobody looks at, a few at a time. */
-export const makeBackgroundSync = (
-  states: RoomStates,
-  onSynced: (room: RoomId, names: readonly string[]) => void,
-): BackgroundSync => {
+export const makeBackgroundSync = ({ states, told, onSynced, onGivenUp }: BackgroundSyncDeps): BackgroundSync => {
   const wanted = new Map<RoomId, { readonly room: RoomDescriptor; readonly names: Set<DocumentName> }>()
   const stop = new AbortController()
   let running = 0
 
-  const run = async (room: RoomDescriptor, names: ReadonlySet<DocumentName>): Promise<void> => {
-    const held = states.hold(room, 'background')
-    for (const name of names) {
-      // The relay's list is not to be believed in more than names.
-      if (parseDocumentName(name)?.room === room.id) held.state.documents.documentOf(name)
+  /** Resolves with the positions that are on the disk now; `null` when not everything was exchanged. */
+  const run = async (
+    room: RoomDescriptor,
+    names: Iterable<DocumentName>,
+  ): Promise<ReadonlyMap<string, number> | null> => {
+    // Before the relay is asked: what it tells of while we ask may have come too late for its answer. And a room that was linked
+    // before was asked before: how far it is shows only when it is asked again, after whoever holds it has let go.
+    const before = states.isHeld(room.id) ? null : told()
+    const { state, release } = states.hold(room, 'background')
+    try {
+      for (const name of names) {
+        // The relay's list is not to be believed in more than names.
+        if (parseDocumentName(name)?.room === room.id) state.documents.documentOf(name)
+      }
+      await state.ready
+      await state.settled()
+      if (!(await exchanged(state, stop.signal))) return null
+      // Folded, so that the preview is right when the room closes.
+      await state.settled()
+      const documents = state.documents.opened.value
+      const committed = await Promise.all(documents.map(document => document.committed()))
+      if (!committed.every(({ ok }) => ok)) return null
+      const reached = documents.flatMap(({ name }) => {
+        const position = before?.get(name)
+        return position === undefined ? [] : [[name, position] as const]
+      })
+      return new Map(reached)
+    } finally {
+      release()
     }
-    await held.state.ready
-    if (await settled(held.state, stop.signal)) {
-      onSynced(
-        room.id,
-        held.state.documents.opened.value.map(document => document.name),
-      )
-    }
-    held.release()
   }
   const next = (): void => {
     while (running < poolSize && !stop.signal.aborted) {
       const [first] = wanted.values()
       if (first === undefined) return
-      wanted.delete(first.room.id)
+      const { room } = first
+      const [now, later] = [[...first.names].slice(0, maxNames), [...first.names].slice(maxNames)]
+      wanted.delete(room.id)
       running++
-      void run(first.room, first.names).finally(() => {
-        running--
-        next()
-      })
+      void run(room, now)
+        // A room that cannot be opened now is no reason to leave the others.
+        .catch(() => null)
+        .then(reached => {
+          running--
+          if (stop.signal.aborted) return
+          if (reached === null) onGivenUp(room.id)
+          else {
+            if (later.length > 0) want(room, later)
+            onSynced(reached)
+          }
+          next()
+        })
     }
   }
-  return {
-    want: (room, documents) => {
-      const known = wanted.get(room.id) ?? { room, names: new Set<DocumentName>() }
-      for (const name of documents) known.names.add(name)
-      wanted.set(room.id, known)
-      next()
-    },
-    close: () => stop.abort(),
+  const want: BackgroundSync['want'] = (room, documents) => {
+    const known = wanted.get(room.id) ?? { room, names: new Set<DocumentName>() }
+    for (const name of documents) known.names.add(name)
+    wanted.set(room.id, known)
+    next()
   }
+  return { want, close: () => stop.abort() }
 }

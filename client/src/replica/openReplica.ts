@@ -1,10 +1,10 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
-import { headName, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { Inbox } from '../session/openInbox.ts'
 import { makeBackgroundSync } from './backgroundSync.ts'
+import { makeCatchUp } from './catchUp.ts'
 import { describeRoom, type RoomDescriptor } from './describeRoom.ts'
 import type { Directory, DirectoryState } from './directory.ts'
 import type { Documents } from './documents.ts'
@@ -52,6 +52,9 @@ export interface OpenReplica extends Replica {
   wake(): void
 }
 
+/** A relay that refuses a room for a while is asked again this often; its inbox tells of all else. */
+const retryMs = 60_000
+
 /** This device's copy of an account's rooms at work (replica.ts). */
 export const openReplica = (deps: ReplicaDeps): OpenReplica => {
   const { identity, directory, clock, drafts, previews, records, positions } = deps
@@ -89,12 +92,11 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     const stops = [
       previews.follow(state),
       directory.state.watch(() => hearMarkers(state)),
-      state.unkept.records.watch(() => void countWaiting()),
+      state.unkept.records.watch(() => void catchUp()),
       state.reading.mine.watch(upTo => {
         if (upTo !== null) void records.put('reading', room.id, upTo)
       }),
     ]
-    void state.ready.then(countWaiting)
     return {
       ...state,
       close: () => {
@@ -108,15 +110,34 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
       reading.hear(account as typeof me, sealed)
     }
   }
-  const countWaiting = async (): Promise<void> => {
-    const listed = await deps.journal.list()
-    if (listed.ok) waiting.set(listed.value.length)
-  }
-
   const states = makeRoomStates(openState)
-  const sync = makeBackgroundSync(states, (_room, names) => {
-    for (const name of names) positions.set(name, directory.state.value.positions.get(name) ?? 0)
-    void records.put('positions', '', new Map(positions))
+  const told = () => directory.state.value.positions
+  let retry: ReturnType<typeof setTimeout> | undefined
+  const sync = makeBackgroundSync({
+    states,
+    told,
+    onSynced: reached => {
+      for (const [name, position] of reached) positions.set(name, position)
+      if (reached.size > 0) void records.put('positions', '', new Map(positions))
+      // It may have moved on meanwhile, or have been looked at until now.
+      void catchUp()
+    },
+    onGivenUp: () => {
+      retry ??= setTimeout(() => {
+        retry = undefined
+        void catchUp()
+      }, retryMs)
+    },
+  })
+  const catchUp = makeCatchUp({
+    journal: deps.journal,
+    states,
+    sync,
+    told,
+    reached: positions,
+    roomOf: id => described.get(id),
+    isAble: () => deps.leads.value && deps.inboxState.value === 'on',
+    onJournal: waiting.set,
   })
   const describeAll = (state: DirectoryState): void => {
     described = new Map(
@@ -131,31 +152,6 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     const known = previews.byRoom.value
     if (known !== null) rooms.set(summariesOf(me, described.values(), known, drafts.byRoom.value))
   }
-  /** Documents that are linked right now have everything the relay just told of. */
-  const noteLinked = (): void => {
-    for (const { links, documents } of states.open()) {
-      if (links.state.value.relay !== 'on') continue
-      for (const { name } of documents.opened.value) positions.set(name, directory.state.value.positions.get(name) ?? 0)
-    }
-  }
-  /** Whatever the relay has and this device has not, room by room, and what this device has and nobody else. */
-  const catchUp = async (): Promise<void> => {
-    if (!deps.leads.value || deps.inboxState.value !== 'on') return
-    noteLinked()
-    const names = new Map<RoomId, DocumentName[]>()
-    for (const [name, position] of directory.state.value.positions) {
-      const room = parseDocumentName(name)?.room
-      if (room === undefined || position <= (positions.get(name) ?? 0)) continue
-      names.set(room, [...(names.get(room) ?? []), name as DocumentName])
-    }
-    const journaled = await deps.journal.list()
-    for (const { room } of journaled.ok ? journaled.value : []) names.set(room, names.get(room) ?? [headName(room)])
-    for (const [id, wanted] of names) {
-      const room = described.get(id)
-      if (room !== undefined) sync.want(room, wanted)
-    }
-  }
-
   let listedRooms = directory.state.value.rooms
   describeAll(directory.state.value)
   list()
@@ -173,7 +169,6 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     deps.inboxState.watch(() => void catchUp()),
     deps.leads.watch(() => void catchUp()),
   ]
-  void countWaiting()
   void catchUp()
 
   return {
@@ -192,7 +187,14 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
         forgetRecord: record => deps.journal.remove([record]),
       })
       return openRoomReplica({
-        held,
+        held: {
+          state: held.state,
+          release: () => {
+            // Held on in the background until what was written a moment ago is with somebody.
+            sync.want(room, [])
+            held.release()
+          },
+        },
         actions,
         draft: drafts.of(id),
         saveDraft: text => drafts.save(id, text),
@@ -208,6 +210,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     },
     close: async () => {
       for (const stop of stops) stop()
+      clearTimeout(retry)
       sync.close()
       await states.close()
       await deps.documents.close()

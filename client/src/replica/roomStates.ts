@@ -11,6 +11,8 @@ export interface HeldRoom {
 
 export interface RoomStates {
   hold(room: RoomDescriptor, mode: Exclude<LinkMode, 'none'>): HeldRoom
+  /** Whether anybody holds it right now. */
+  isHeld(room: RoomId): boolean
   /** Those at work right now. */
   open(): readonly RoomState[]
   close(): Promise<void>
@@ -51,6 +53,7 @@ export const makeRoomStates = (openState: (room: RoomDescriptor) => RoomState): 
         },
       }
     },
+    isHeld: id => (held.get(id)?.holders.size ?? 0) > 0,
     open: () => [...held.values()].map(({ state }) => state),
     close: async () => {
       for (const { holders } of held.values()) holders.clear()
