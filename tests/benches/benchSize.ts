@@ -1,0 +1,36 @@
+/** How much is measured: `--quick` shows that the benches run, in under a minute; its numbers are not for keeping. */
+export interface BenchSize {
+  /** Rounds of everything that takes microseconds. */
+  readonly messageRounds: number
+  readonly foldSizes: readonly number[]
+  readonly monthSizes: readonly number[]
+  readonly monthRounds: number
+  /** Messages that a device was behind. */
+  readonly backlog: number
+  /** How long a steady load lasts. */
+  readonly steadyMs: number
+  readonly floodMessages: number
+  readonly deliveryRounds: number
+}
+
+export const fullSize: BenchSize = {
+  messageRounds: 31,
+  foldSizes: [1000, 10_000, 100_000],
+  monthSizes: [1000, 10_000, 100_000],
+  monthRounds: 7,
+  backlog: 10_000,
+  steadyMs: 4000,
+  floodMessages: 10_000,
+  deliveryRounds: 3,
+}
+
+export const quickSize: BenchSize = {
+  messageRounds: 5,
+  foldSizes: [1000, 10_000],
+  monthSizes: [1000, 10_000],
+  monthRounds: 3,
+  backlog: 1000,
+  steadyMs: 1000,
+  floodMessages: 1000,
+  deliveryRounds: 1,
+}
