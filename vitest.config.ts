@@ -7,7 +7,7 @@ export default defineConfig({
       'shared/**/*.test.ts',
       'relay/**/*.test.ts',
       'client/**/*.test.ts',
-      'tests/{relay,convergence,docs,vectors}/**/*.test.ts',
+      'tests/{relay,convergence,docs,vectors,benches}/**/*.test.ts',
     ],
     environment: 'node',
     // Stylesheets are empty in tests but for the palette, whose contrast is recomputed (client/src/ui/tokens.test.ts).
