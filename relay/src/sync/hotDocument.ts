@@ -46,7 +46,7 @@ export interface AdmittedUpdate {
   /** Yjs's own account of the change: nothing of what a client made up is left in it. */
   readonly bytes: Uint8Array
   readonly erases: boolean
-  /** It brought structs that were erased already: they go out with the proofs of that (splitUpdate). */
+  /** It brought structs that were erased already: they go out together with the erasures that prove it. */
   readonly bringsTombstones: boolean
   /** Next clock by client before it. */
   readonly before: ReadonlyMap<number, number>

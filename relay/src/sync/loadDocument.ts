@@ -7,6 +7,7 @@ import type { StoredDocument } from '../store/documentStore.ts'
 import { SenderSet } from './senderSet.ts'
 import type { HotDocument } from './hotDocument.ts'
 import { makePresence } from './presence.ts'
+import { syncLimits } from './syncLimits.ts'
 import type { SyncParts } from './syncParts.ts'
 
 /** The disk holds something that is no document, or only part of one: somebody must look at it, or restore a backup. */
@@ -39,6 +40,7 @@ export const loadDocument = (
     name,
     doc,
     verify,
+    maxHeldBytes: syncLimits.heldBytes,
     report: problem => lines.error({ document: name, problem: problem.kind }, 'a document log reported a problem'),
   })
   const bytes = stored.updates.reduce((sum, update) => sum + update.length, 0)
@@ -85,7 +87,7 @@ const documentBytes = 8 * 1024
 const bytesInMemory = 5
 const noSenders = new SenderSet()
 
-/** Whether structs came that were deleted already: their reader needs the proof beside them (splitUpdate). */
+/** Whether structs came that were deleted already: their reader needs the erasure as well, which may have come long ago. */
 const bringsTombstones = ({ deleteSet, beforeState }: Y.Transaction): boolean => {
   for (const [client, runs] of deleteSet.clients)
     if (runs.some(run => run.clock + run.len > (beforeState.get(client) ?? 0))) return true

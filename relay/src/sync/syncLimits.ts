@@ -18,6 +18,8 @@ export const syncLimits = {
   bytesAtOnce: 32 * MiB,
   /** Received from one socket and not yet admitted. Beyond it the socket is not read until half of it is through. */
   unadmittedBytes: 2 * MiB,
+  /** From one socket, waiting for the proof of a tombstone: what was written offline comes in pieces. Beyond it the update is refused: 4422. */
+  heldBytes: 8 * MiB,
   /** Updates of a document admitted together: merging is quadratic, 4 µs an update at 64 and 12 µs at 256. */
   updatesTogether: 64,
   bytesTogether: 256 * KiB,
