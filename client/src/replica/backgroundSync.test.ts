@@ -1,4 +1,3 @@
-import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { monthName, type DocumentName, type Month } from '@sarangbang/shared/room/documentName.ts'
 import { ok } from '@sarangbang/shared/result.ts'
 import { expect, test } from 'vitest'
@@ -33,7 +32,7 @@ const openFake = ({ ready = Promise.resolve(), wasHeld = false } = {}) => {
   }
   let holders = wasHeld ? 1 : 0
   const states = {
-    isHeld: (_: RoomId) => holders > 0,
+    isHeld: () => holders > 0,
     hold: () => {
       holders++
       log.push('held')

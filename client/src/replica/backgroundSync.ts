@@ -70,20 +70,20 @@ export const makeBackgroundSync = ({ states, told, onSynced, onGivenUp }: Backgr
       const [now, later] = [[...first.names].slice(0, maxNames), [...first.names].slice(maxNames)]
       wanted.delete(room.id)
       running++
-      void run(room, now)
-        // A room that cannot be opened now is no reason to leave the others.
-        .catch(() => null)
-        .then(reached => {
-          running--
-          if (stop.signal.aborted) return
-          if (reached === null) onGivenUp(room.id)
-          else {
-            if (later.length > 0) want(room, later)
-            onSynced(reached)
-          }
-          next()
-        })
+      void work(room, now, later)
     }
+  }
+  const work = async (room: RoomDescriptor, now: readonly DocumentName[], later: readonly DocumentName[]) => {
+    // A room that cannot be opened now is no reason to leave the others.
+    const reached = await run(room, now).catch(() => null)
+    running--
+    if (stop.signal.aborted) return
+    if (reached === null) onGivenUp(room.id)
+    else {
+      if (later.length > 0) want(room, later)
+      onSynced(reached)
+    }
+    next()
   }
   const want: BackgroundSync['want'] = (room, documents) => {
     const known = wanted.get(room.id) ?? { room, names: new Set<DocumentName>() }

@@ -47,9 +47,9 @@ export interface ReplicaDeps {
 }
 
 export interface OpenReplica extends Replica {
-  /** My marker of a room, sealed; `null` while nothing of it was read, or it is not at work. */
-  sealedMarker(room: RoomId): string | null
   wake(): void
+  /** Another tab wrote something: looks whether anything is to be brought to the relay. */
+  catchUp(): void
 }
 
 /** A relay that refuses a room for a while is asked again this often; its inbox tells of all else. */
@@ -61,19 +61,14 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
   const me = identity.account
   const rooms = makeWatchable<readonly RoomSummary[] | null>(null)
   const waiting = makeWatchable(0)
-  const markerOf = new Map<RoomId, string>()
   let described: ReadonlyMap<RoomId, RoomDescriptor> = new Map()
 
-  const moved = (state: RoomState): void => {
-    const { room, reading } = state
+  const moved = async ({ room, reading, links }: RoomState): Promise<void> => {
     const upTo = reading.mine.value
     const sealed = reading.sealMine()
-    if (upTo === null) return
-    deps.reading.set(room.id, upTo)
-    void records.put('reading', room.id, upTo)
-    if (sealed === null) return
-    markerOf.set(room.id, sealed)
-    showMarker(state.links.awareness, me, sealed)
+    if (upTo === null || sealed === null) return
+    showMarker(links.awareness, me, sealed)
+    await records.put('marker', room.id, { upTo, sealed })
     deps.onMarker(room.id)
   }
   const openState = (room: RoomDescriptor): RoomState => {
@@ -94,7 +89,9 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
       directory.state.watch(() => hearMarkers(state)),
       state.unkept.records.watch(() => void catchUp()),
       state.reading.mine.watch(upTo => {
-        if (upTo !== null) void records.put('reading', room.id, upTo)
+        if (upTo === null) return
+        deps.reading.set(room.id, upTo)
+        void records.put('reading', room.id, upTo)
       }),
     ]
     return {
@@ -198,12 +195,12 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
         actions,
         draft: drafts.of(id),
         saveDraft: text => drafts.save(id, text),
-        onRead: () => moved(held.state),
+        onRead: () => void moved(held.state),
         nowMs: () => clock.nowMs(),
         knownNames: () => [...directory.state.value.positions.keys()],
       })
     },
-    sealedMarker: room => markerOf.get(room) ?? null,
+    catchUp: () => void catchUp(),
     wake: () => {
       for (const state of states.open()) state.links.wake()
       void catchUp()

@@ -4,6 +4,7 @@ import {
   requestConnection,
   setMarker,
   withdrawConnection,
+  type Connection,
   type Marker,
   type Problem,
 } from '@sarangbang/shared/api/index.ts'
@@ -11,14 +12,15 @@ import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
 import type { CallFault, CallRelay } from '../session/callRelay.ts'
 import type { Directory } from './directory.ts'
+import type { MarkerToSet } from './markerToSet.ts'
 import type { RelayWork } from './relayWork.ts'
 import type { OutboxOutcome } from './store/drainOutbox.ts'
+import type { StorageFault } from './store/storageFault.ts'
 
 export interface RelayWorkDeps {
   readonly call: CallRelay
   readonly directory: Directory
-  /** My marker of a room, sealed, and the version at the relay it replaces; `null`: nothing newer than the relay's. */
-  readonly markerToSet: (room: RoomId) => { readonly replaces: number; readonly sealed: string } | null
+  readonly markerToSet: (room: RoomId) => Promise<Result<MarkerToSet | null, StorageFault>>
 }
 
 /** These pass by themselves: the relay was busy, or stopping, or this session is just being renewed. */
@@ -37,17 +39,23 @@ const answerRoutes = { accept: acceptConnection, decline: declineConnection, wit
 export const performRelayWork =
   ({ call, directory, markerToSet }: RelayWorkDeps) =>
   async (work: RelayWork): Promise<OutboxOutcome> => {
+    /** An answer may arrive after the inbox told what became of it since, as when two ask each other at once: it is old news then. */
+    const learn = (connection: Connection): void => {
+      const known = directory.state.value.connections.get(connection.id)
+      if (known !== undefined && known.updatedMs >= connection.updatedMs) return
+      directory.apply({ type: 'connection', connection })
+    }
     switch (work.kind) {
       case 'request': {
         const answer = await call(requestConnection, { request: { kind: 'friend', ...work.payload } })
         if (!answer.ok) return outcomeOf(answer.error)
-        directory.apply({ type: 'connection', connection: answer.value })
+        learn(answer.value)
         return { kind: 'done' }
       }
       case 'answer': {
         const { connection, answer: kind } = work.payload
         const answer = await call(answerRoutes[kind], { params: { id: connection } })
-        if (answer.ok) directory.apply({ type: 'connection', connection: answer.value })
+        if (answer.ok) learn(answer.value)
         // Settled otherwise meanwhile: the inbox shows how, and there is nothing left to do.
         else if (answer.error.kind !== 'problem' || passing.has(answer.error.problem.kind))
           return outcomeOf(answer.error)
@@ -57,14 +65,16 @@ export const performRelayWork =
         return moveMarker(work.payload.room)
     }
     async function moveMarker(room: RoomId): Promise<OutboxOutcome> {
-      const marker = markerToSet(room)
+      const known = await markerToSet(room)
+      if (!known.ok) return { kind: 'later' }
+      const marker = known.value
       if (marker === null) return { kind: 'done' }
       const answer: Result<Marker, CallFault> = await call(setMarker, { params: { room }, request: marker })
       if (answer.ok) {
         directory.apply({ type: 'marker', room, marker: answer.value })
         return { kind: 'done' }
       }
-      // Another device of mine was there first: the inbox brings its marker, and the greater of both is tried then.
+      // Another device of mine was there first: the inbox brings its marker, and ours is tried again if it is the greater.
       if (answer.error.kind === 'problem' && answer.error.problem.kind === 'marker-conflict') return { kind: 'later' }
       const outcome = outcomeOf(answer.error)
       // A room that is gone needs no marker, and nobody wants to hear of it.

@@ -8,6 +8,8 @@ export interface ReplicaRecords {
   readonly preview: Preview
   /** How far I have read a room. */
   readonly reading: Stamp
+  /** The same, sealed for the members as it goes to the relay; `upTo` is what it says. */
+  readonly marker: { readonly upTo: Stamp; readonly sealed: string }
   readonly clock: { readonly last: Stamp | null; readonly offsetMs: number }
   /** By document: the position at the relay up to which this device has everything. */
   readonly positions: ReadonlyMap<string, number>

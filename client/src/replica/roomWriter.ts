@@ -113,8 +113,8 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
   const underWay = new Set<Promise<unknown>>()
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work)
-    const done = () => underWay.delete(work)
-    work.then(done, done)
+    // None rejects: `write` and `stamp` answer with faults.
+    void work.then(() => underWay.delete(work))
     return work
   }
   const unstamped = new Map<EntryId, JournalRecord>()

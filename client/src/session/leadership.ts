@@ -16,9 +16,9 @@ export const makeLeadership = (account: string): { readonly leads: Watched<boole
         leads.set(true)
         return release.promise
       })
-      .catch((error: unknown) => {
-        // Closing before the lock came: the request ends with the abort's own error.
-        if (!closed.signal.aborted) throw error
+      .catch(() => {
+        // Closing before the lock came ends the request with an error. Any other means that there are no locks for us: every tab leads.
+        if (!closed.signal.aborted) leads.set(true)
       })
   }
   return {

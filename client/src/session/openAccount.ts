@@ -6,8 +6,10 @@ import { openPeople } from '../people/openPeople.ts'
 import { openDirectory } from '../replica/directory.ts'
 import { openDocuments } from '../replica/documents.ts'
 import { makeLinkPeers } from '../replica/link/makeLinkPeers.ts'
+import { markerToSet } from '../replica/markerToSet.ts'
 import { openReplica } from '../replica/openReplica.ts'
 import { performRelayWork } from '../replica/performRelayWork.ts'
+import { queueMarker } from '../replica/queueMarker.ts'
 import type { RelayWork } from '../replica/relayWork.ts'
 import type { StorageTrouble } from '../replica/replica.ts'
 import type { ReplicaRecords } from '../replica/replicaRecords.ts'
@@ -23,7 +25,8 @@ import type { Account } from './session.ts'
 import { shareInbox } from './shareInbox.ts'
 import type { SignedIn } from './signUp.ts'
 import { storageTroubles } from './storageTroubles.ts'
-import { onWake } from './wake.ts'
+import type { TabNews } from './tabNews.ts'
+import { onLeave, onWake } from './wake.ts'
 
 /** Why this account stops being signed in here. */
 export type Ending = 'logged-out' | 'session-ended' | 'withdrawn'
@@ -71,9 +74,7 @@ export const openAccount = async (
     reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
     positions: new Map((positionsKept.ok && positionsKept.value) || []),
     linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
-    onMarker: room => {
-      void outbox.put(`marker/${room}`, { kind: 'marker', payload: { room } }, Date.now()).then(() => drain.poke())
-    },
+    onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),
     onRefusedWith: () => void checkSession(),
   })
   const drain = drainOutbox<RelayWork>({
@@ -81,18 +82,42 @@ export const openAccount = async (
     perform: performRelayWork({
       call: callRelay,
       directory,
-      markerToSet: room => {
-        const sealed = replica.sealedMarker(room)
-        const version = directory.state.value.markers.get(room)?.get(identity.account)?.version ?? 0
-        return sealed === null ? null : { replaces: version, sealed }
-      },
+      markerToSet: room =>
+        markerToSet({
+          me: identity.account,
+          room,
+          atRelay: directory.state.value.markers.get(room)?.get(identity.account),
+          records,
+          keyring,
+        }),
     }),
     online: () => inbox.leads.value && inbox.state.value === 'on',
     now: Date.now,
     random: Math.random,
-    onChange: () => void people.refresh(),
+    onChange: () => {
+      void people.refresh()
+      inbox.tellTabs({ kind: 'outbox' })
+    },
   })
-  const people = openPeople({ directory, outbox, poke: () => drain.poke(), now: Date.now })
+  /** Only the leading tab drains, whichever put the work there. */
+  const poke = (): void => {
+    drain.poke()
+    inbox.tellTabs({ kind: 'work' })
+  }
+  const people = openPeople({ directory, outbox, poke, now: Date.now })
+  const hearTabs = (news: TabNews): void => {
+    switch (news.kind) {
+      case 'work':
+        drain.poke()
+        return replica.catchUp()
+      case 'outbox':
+        return void people.refresh()
+      case 'directory-asked':
+        return inbox.leads.value ? inbox.tellTabs({ kind: 'directory', state: directory.state.value }) : undefined
+      case 'directory':
+        return inbox.leads.value ? undefined : directory.take(news.state)
+    }
+  }
 
   let withdrawing = false
 
@@ -119,6 +144,9 @@ export const openAccount = async (
       if (state === 'off') void checkSession()
     }),
     inbox.leads.watch(() => drain.poke()),
+    inbox.hearTabs(hearTabs),
+    // What this tab wrote a moment ago is the leading tab's to send, when this one is gone.
+    onLeave(() => inbox.tellTabs({ kind: 'work' })),
     onWake(() => {
       inbox.wake()
       replica.wake()
@@ -126,6 +154,7 @@ export const openAccount = async (
     }),
   ]
   drain.poke()
+  inbox.tellTabs({ kind: 'directory-asked' })
 
   return ok({
     me: person,

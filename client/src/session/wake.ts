@@ -17,3 +17,9 @@ export const onWake = (wake: () => void): (() => void) => {
     removeEventListener('pageshow', wake)
   }
 }
+
+/** Calls `leave` when the page goes away, to be frozen or for good. Returns what stops it. */
+export const onLeave = (leave: () => void): (() => void) => {
+  addEventListener('pagehide', leave)
+  return () => removeEventListener('pagehide', leave)
+}
