@@ -40,8 +40,8 @@ test('the order is turned by one each round', async () => {
 
 test('rounds that warm up are run and not counted', async () => {
   const { contender, order, now } = makeBench()
-  const [measured] = await sideBySide([contender('a', [50, 50, 1, 1, 1])], { rounds: 3, warmUp: 2 }, now)
-  equal(order.length, 5)
+  const [measured] = await sideBySide([contender('a', [50, 50, 1])], { rounds: 1, warmUp: 2 }, now)
+  equal(order.length, 3)
   equal(measured?.us, 1000)
 })
 
