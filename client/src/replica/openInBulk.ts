@@ -3,6 +3,7 @@ import type { EpochId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
 import type { OpenedEntry } from '@sarangbang/shared/room/entry.ts'
 import { openedOf, type UnopenedReason } from './openedOf.ts'
+import { within } from './store/within.ts'
 
 type Opened = Result<OpenedEntry, UnopenedReason>
 export interface BulkQuestion {
@@ -18,6 +19,8 @@ export interface BulkAnswer {
 
 /** Below this the way to the worker and back (about 2 ms) costs more than opening here; 100 take about 2 ms. */
 const bulkAt = 100
+/** A month of 100,000 takes under 2 s, in a worker that starts in one. */
+const limitMs = 10_000
 
 let worker: Worker | null = null
 let asked = 0
@@ -29,16 +32,19 @@ const startWorker = (): Worker => {
     waiting.get(data.id)?.resolve(data.results)
     waiting.delete(data.id)
   }
-  started.onerror = () => {
-    // It did not load: whoever waits opens here, slower.
+  const giveUp = (): void => {
+    // It did not load, or cannot answer: whoever waits opens here, slower.
     for (const one of waiting.values()) one.reject(new Error('no worker'))
     waiting.clear()
-    worker = null
+    started.terminate()
+    if (worker === started) worker = null
   }
+  started.onerror = giveUp
+  started.onmessageerror = giveUp
   return started
 }
 
-const askWorker = (question: Omit<BulkQuestion, 'id'>): Promise<readonly Opened[]> => {
+const askWorker = async (question: Omit<BulkQuestion, 'id'>): Promise<readonly Opened[]> => {
   worker ??= startWorker()
   const one = Promise.withResolvers<readonly Opened[]>()
   const id = ++asked
@@ -60,5 +66,6 @@ export const openInBulk = async (
     const key = epoch === null || keys.has(epoch) ? null : keyOf(epoch)
     if (epoch !== null && key !== null) keys.set(epoch, key)
   }
-  return askWorker({ document, envelopes, keys }).catch(here)
+  // A worker that the system has taken away says nothing at all.
+  return within(askWorker({ document, envelopes, keys }), limitMs, 'open in bulk').catch(here)
 }

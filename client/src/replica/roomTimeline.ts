@@ -70,7 +70,9 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
   }
 
   const settledPending = ({ author, entry }: OpenedEntry): readonly EntryPlace[] => {
-    const place = author === me ? pending.get(entry.id) : undefined
+    // Whoever else bears the id: what I show as pending waits for my own.
+    if (author !== me) return []
+    const place = pending.get(entry.id)
     pending.delete(entry.id)
     return place === undefined ? [] : [place]
   }

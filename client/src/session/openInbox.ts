@@ -78,7 +78,8 @@ export const openInbox = (): Inbox => {
     connect()
   }
   const watchdog = setInterval(() => {
-    if (state.value === 'on' && Date.now() - heardMs > silentMs) connect()
+    // Also one that was never answered: a network that takes everything and says nothing is no error to a browser.
+    if (source !== null && source.readyState !== EventSource.CLOSED && Date.now() - heardMs > silentMs) connect()
   }, 5_000)
   connect()
   return {

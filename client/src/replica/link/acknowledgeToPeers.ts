@@ -24,14 +24,17 @@ export const acknowledgeToPeers = (document: DocumentReplica, links: ReadonlySet
   }
   const run = async (): Promise<void> => {
     running = true
-    while (dirty) {
-      dirty = false
-      const clocks = Y.decodeStateVector(Y.encodeStateVector(document.log.doc))
-      const committed = await document.committed()
-      // A disk that is full keeps nothing for anybody; the next commit that works tells all of it.
-      if (committed.ok) tell(clocks)
+    try {
+      while (dirty) {
+        dirty = false
+        const clocks = Y.decodeStateVector(Y.encodeStateVector(document.log.doc))
+        const committed = await document.committed()
+        // A disk that is full keeps nothing for anybody; the next commit that works tells all of it.
+        if (committed.ok) tell(clocks)
+      }
+    } finally {
+      running = false
     }
-    running = false
   }
   return {
     /** Something came, or somebody: one commit for all that came meanwhile. */

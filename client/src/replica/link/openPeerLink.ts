@@ -81,6 +81,12 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     },
   }
 
+  /** At each connecting: y-webrtc would apply what other tabs say without admission; the relay's link speaks with them already. */
+  const leaveTabs = ({ room }: WebrtcProvider): void => {
+    if (room === null || room === undefined) return
+    unsubscribe(room.name, room._bcSubscriber)
+    room.bcconnected = false
+  }
   let provider: WebrtcProvider | null = null
   let closed = false
   const open = (): void => {
@@ -93,12 +99,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
       peerOpts: host as object,
     })
     provider = mine
-    void mine.key.then(() => {
-      // y-webrtc would apply what other tabs say without admission; the relay's link speaks with them already.
-      if (mine.room === null || mine.room === undefined) return
-      unsubscribe(mine.room.name, mine.room._bcSubscriber)
-      mine.room.bcconnected = false
-    })
+    void mine.key.then(() => leaveTabs(mine))
   }
   const shut = (): void => {
     if (provider === null) return
@@ -120,6 +121,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
       if (links.size > 0 || closed || provider === null) return
       provider.disconnect()
       provider.connect()
+      leaveTabs(provider)
     },
     close: () => {
       closed = true
