@@ -147,7 +147,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
   }
   const list = (): void => {
     const known = previews.byRoom.value
-    if (known !== null) rooms.set(summariesOf(me, described.values(), known, drafts.byRoom.value))
+    if (known !== null) rooms.set(summariesOf(me, described.values(), known, drafts.byRoom.value, rooms.value ?? []))
   }
   let listedRooms = directory.state.value.rooms
   describeAll(directory.state.value)

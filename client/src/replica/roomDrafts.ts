@@ -1,6 +1,6 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Drafts } from './store/drafts.ts'
-import { makeWatchable, type Watched } from './watched.ts'
+import { makeWatchable, type Watchable, type Watched } from './watched.ts'
 
 export interface RoomDrafts {
   readonly byRoom: Watched<ReadonlyMap<RoomId, string>>
@@ -16,11 +16,16 @@ export const openRoomDrafts = (drafts: Drafts, now: () => number): RoomDrafts =>
     const read = listed.value.map(({ room, text }) => [room, text] as const)
     byRoom.set(new Map([...read, ...byRoom.value]))
   })
+  /** One for each room that was ever opened here, for as long as the page lives: opening a room again adds no listener. */
+  const watched = new Map<RoomId, Watchable<string>>()
+  byRoom.watch(all => {
+    for (const [room, one] of watched) one.set(all.get(room) ?? '')
+  })
   return {
     byRoom,
     of: room => {
-      const one = makeWatchable(byRoom.value.get(room) ?? '')
-      byRoom.watch(all => one.set(all.get(room) ?? ''))
+      const one = watched.get(room) ?? makeWatchable(byRoom.value.get(room) ?? '')
+      watched.set(room, one)
       return one
     },
     save: (room, text) => {

@@ -31,13 +31,15 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
       const { room, timeline, reading, ticks } = state
       let scheduled = false
       let stopped = false
+      /** What this tab said last. Another tab's word is a copy, never the same object, and answering it would go on for ever. */
+      let said: Preview | null = null
       const refresh = (): void => {
         scheduled = false
         const folded = timeline.timeline.value
         if (folded === null || stopped) return
         const preview = summarize(folded, state.me, reading.mine.value, state.tickOf)
-        const before = byRoom.value?.get(room.id)
-        if (before?.last === preview.last && before.tick === preview.tick && before.unread === preview.unread) return
+        if (said?.last === preview.last && said.tick === preview.tick && said.unread === preview.unread) return
+        said = preview
         set(room.id, preview)
         channel.postMessage({ room: room.id, preview })
         void records.put('preview', room.id, preview)
