@@ -62,7 +62,7 @@ const watchSync = (fake: ReturnType<typeof openFake>, told: Map<string, number>)
   return { sync, synced, givenUp }
 }
 
-test('[W2] a position told of after the relay was asked is not noted as reached, nor any before it is on the disk', async () => {
+test('[C3] a position told of after the relay was asked is not noted as reached, nor any before it is on the disk', async () => {
   const told = new Map([[nameOf(5), 7]])
   const fake = openFake()
   const { sync, synced } = watchSync(fake, told)
@@ -79,7 +79,7 @@ test('[W2] a position told of after the relay was asked is not noted as reached,
   sync.close()
 })
 
-test('[W2] a room that was linked before shows no position: its link may be silent', async () => {
+test('[C3] a room that was linked before shows no position: its link may be silent', async () => {
   const fake = openFake({ wasHeld: true })
   const { sync, synced } = watchSync(fake, new Map([[nameOf(5), 7]]))
   fake.links.set({ relay: 'on' })

@@ -35,18 +35,18 @@ const ask = async (mineMs: number | null, relayMs: number | null) => {
   return markerToSet({ me: alice.account, room, atRelay, records, keyring })
 }
 
-test('[R1] a marker is never moved back by a device that read less, nor told twice', async () => {
+test('[C4] a marker is never moved back by a device that read less, nor told twice', async () => {
   expect(await ask(early, late)).toEqual(ok(null))
   expect(await ask(late, late)).toEqual(ok(null))
   expect(await ask(null, early)).toEqual(ok(null))
 })
 
-test('[R1] a marker further than the relay’s replaces just that version, and the first replaces none', async () => {
+test('[C4] a marker further than the relay’s replaces just that version, and the first replaces none', async () => {
   expect(await ask(late, early)).toEqual(ok({ replaces: 3, sealed: sealedAt(late) }))
   expect(await ask(late, null)).toEqual(ok({ replaces: 0, sealed: sealedAt(late) }))
 })
 
-test('[R1] a marker that moves while an earlier one is being told is told after it', async () => {
+test('[C4] a marker that moves while an earlier one is being told is told after it', async () => {
   const keys: string[] = []
   const outbox = {
     put: async (name: string) => {

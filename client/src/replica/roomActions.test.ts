@@ -16,7 +16,7 @@ const envelopesOf = ({ state }: RoomBench) =>
     name === state.documents.head.name ? [] : log.envelopes().map(({ kind }) => kind),
   )
 
-test('[E2] a message erased while it is still pending leaves no sealed copy of itself anywhere', async () => {
+test('[C5] a message erased while it is still pending leaves no sealed copy of itself anywhere', async () => {
   const bench = openBench()
   await bench.state.ready
   const sending = bench.actions.send({ text: 'not so' })
@@ -31,7 +31,7 @@ test('[E2] a message erased while it is still pending leaves no sealed copy of i
   expect(bench.state.timeline.timeline.value?.items.map(({ kind }) => kind)).toEqual(['erased'])
 })
 
-test('[W1] what the journal took is stamped as soon as a key can be made, and never doubled', async () => {
+test('[C3] what the journal took is stamped as soon as a key can be made, and never doubled', async () => {
   const bench = openBench()
   await bench.state.ready
   bench.keyring.fault = { kind: 'storage-full' }
@@ -46,7 +46,7 @@ test('[W1] what the journal took is stamped as soon as a key can be made, and ne
   expect(bench.state.timeline.timeline.value?.items).toHaveLength(2)
 })
 
-test('[W1] a text given back to the composer leaves nothing in the journal, though the disk was late', async () => {
+test('[C3] a text given back to the composer leaves nothing in the journal, though the disk was late', async () => {
   const bench = openBench()
   await bench.state.ready
   bench.journal.fault = { kind: 'storage-timeout', doing: 'write', limitMs: 5_000 }
@@ -58,7 +58,7 @@ test('[W1] a text given back to the composer leaves nothing in the journal, thou
   expect(bench.state.timeline.timeline.value?.items).toEqual([])
 })
 
-test('[W1] two messages at once make one epoch', async () => {
+test('[C3] two messages at once make one epoch', async () => {
   const bench = openBench()
   await bench.state.ready
   await Promise.all([bench.actions.send({ text: 'one' }), bench.actions.send({ text: 'two' })])
@@ -66,7 +66,7 @@ test('[W1] two messages at once make one epoch', async () => {
   expect(bench.state.documents.head.log.envelopes().map(({ kind }) => kind)).toEqual(['epoch'])
 })
 
-test('[W1] a record that cannot be written does not keep the room from opening, nor the records behind it', async () => {
+test('[C3] a record that cannot be written does not keep the room from opening, nor the records behind it', async () => {
   const first = openBench()
   await first.state.ready
   await first.actions.send({ text: 'kept' })

@@ -1,0 +1,68 @@
+import type { Envelope } from '@sarangbang/shared/crypto/envelope.ts'
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import { headName } from '@sarangbang/shared/room/documentName.ts'
+import { alice, bob, openMember, vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
+import { expect, test } from 'vitest'
+import { aliceAndBob, makeFakeKeyring, type FakeKeyring } from './roomBench.fixture.ts'
+import { openRoomKeys, type EpochToWrite, type RoomKeys } from './roomKeys.ts'
+
+const room = aliceAndBob
+const openKeys = (identity: Identity, keyring: FakeKeyring = makeFakeKeyring()): RoomKeys =>
+  openRoomKeys({ room, identity, keyring, now: () => 1_000 })
+const toWrite = async (keys: RoomKeys): Promise<EpochToWrite> => {
+  const epoch = await keys.toWrite()
+  if (!epoch.ok) throw new Error(epoch.error.kind)
+  return epoch.value
+}
+/** What stands in the head after its author wrote this there. */
+const announced = (author: Identity, { announce }: Pick<EpochToWrite, 'announce'>): readonly Envelope[] => {
+  const { log } = openMember(author, headName(room.id))
+  log.append(announce)
+  return log.envelopes()
+}
+
+test('who writes first makes the epoch, and the other seals under the same', async () => {
+  const mine = openKeys(alice)
+  const theirs = openKeys(bob)
+  const made = await toWrite(mine)
+  expect(made.announce).toHaveLength(1)
+  const envelopes = announced(alice, made)
+  mine.learn(envelopes)
+  expect(theirs.learn(envelopes)).toBe(true)
+  // The second time nothing new came.
+  expect(theirs.learn(envelopes)).toBe(false)
+  for (const keys of [mine, theirs]) {
+    const again = await toWrite(keys)
+    expect(again).toMatchObject({ epoch: made.epoch, announce: [] })
+    expect(again.key).toEqual(made.key)
+    expect(keys.current()?.epoch).toBe(made.epoch)
+  }
+})
+
+test('an epoch of somebody who is no member is not listened to', async () => {
+  const stranger = openKeys(vandal)
+  const keys = openKeys(alice)
+  expect(keys.learn(announced(vandal, await toWrite(stranger)))).toBe(false)
+  expect(keys.current()).toBeNull()
+})
+
+test('[C3] an epoch made before the page died is told again, and one that the head tells of is not', async () => {
+  const keyring = makeFakeKeyring()
+  const made = await toWrite(openKeys(alice, keyring))
+  const again = openKeys(alice, keyring)
+  const untold = again.untold()
+  expect(untold).toHaveLength(1)
+  again.learn(announced(alice, { announce: untold }))
+  expect(again.untold()).toEqual([])
+  expect((await toWrite(again)).epoch).toBe(made.epoch)
+})
+
+test('nothing is sealed while a member has no key to seal it to', async () => {
+  const keys = openRoomKeys({
+    room: { ...room, agreementKeys: new Map([[alice.account, alice.agreement.public]]) },
+    identity: alice,
+    keyring: makeFakeKeyring(),
+    now: () => 1_000,
+  })
+  expect(await keys.toWrite()).toEqual({ ok: false, error: { kind: 'keys-missing' } })
+})
