@@ -14,14 +14,14 @@ export interface BenchSize {
 }
 
 export const fullSize: BenchSize = {
-  messageRounds: 31,
+  messageRounds: 15,
   foldSizes: [1000, 10_000, 100_000],
   monthSizes: [1000, 10_000, 100_000],
-  monthRounds: 7,
+  monthRounds: 5,
   backlog: 10_000,
-  steadyMs: 4000,
+  steadyMs: 3000,
   floodMessages: 10_000,
-  deliveryRounds: 3,
+  deliveryRounds: 2,
 }
 
 export const quickSize: BenchSize = {

@@ -41,15 +41,6 @@ export const workloadsOf = ({ steadyMs, floodMessages }: BenchSize): readonly Wo
       targets: { cpu: 1.5, p99: 2 },
     },
     {
-      name: '1 room × 50, 1,000 messages/s',
-      rooms: 1,
-      membersEach: room,
-      warmUpEach: warmUpMessages / room,
-      messagesEach: steady(1000, room),
-      perSecond: 1000,
-      targets: { cpu: 0.8 },
-    },
-    {
       name: '1 room × 50, as fast as it goes',
       rooms: 1,
       membersEach: room,

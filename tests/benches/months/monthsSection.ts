@@ -3,7 +3,7 @@ import { sideBySide, type Measured } from '../measure/sideBySide.ts'
 import { measuredToTable } from '../report/measuredToTable.ts'
 import type { Section } from '../report/section.ts'
 import { authorNamed } from '../town/author.ts'
-import { writeMonth } from '../town/writeMonth.ts'
+import { forgeMonth, writeMonth } from '../town/writeMonth.ts'
 import { catchingUp, catchingUpName } from './catchingUp.ts'
 import { loading } from './loading.ts'
 
@@ -12,8 +12,8 @@ export const monthsSection = async ({ monthSizes, monthRounds, backlog }: BenchS
   const rounds = { rounds: monthRounds, warmUp: 1 }
   const author = authorNamed('alice')
   const loaded: Measured[] = []
-  for (const size of monthSizes) loaded.push(...(await sideBySide(loading(writeMonth(author, size).doc), rounds)))
-  const caught = await sideBySide(catchingUp(writeMonth(author, backlog).doc), rounds)
+  for (const size of monthSizes) loaded.push(...(await sideBySide(loading(forgeMonth(author, size).doc), rounds)))
+  const caught = await sideBySide(catchingUp(writeMonth(author, backlog).doc), { rounds: 3, warmUp: 1 })
   const caughtUs = caught.find(({ name }) => name === catchingUpName)?.us ?? Number.NaN
   const count = backlog.toLocaleString('en')
   return {
