@@ -25,8 +25,8 @@ export interface Author extends Identity {
 export const roomKey = createRoomKey(seededBytes('bench room'))
 export const epoch = epochIdOf(roomKey)
 
-/** Nonce, 256 bytes of padded body with their tag, signature: what follows the header of a message of 200 bytes. */
-const restBytes = nonceBytes + 256 + tagBytes + signatureBytes
+/** Nonce, 240 bytes of padded body with their tag, signature: what follows the header of a message of 200 bytes. */
+const restBytes = nonceBytes + 240 + tagBytes + signatureBytes
 
 /** PKCS #8 of Ed25519 up to the 32 bytes of the seed (RFC 8410 §7). */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
