@@ -83,10 +83,10 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
       linkPeers: deps.linkPeers(room),
       onRefusedWith: deps.onRefusedWith,
     })
-    hearMarkers(state)
+    hearDirectory(state)
     const stops = [
       previews.follow(state),
-      directory.state.watch(() => hearMarkers(state)),
+      directory.state.watch(() => hearDirectory(state)),
       state.unkept.records.watch(() => void catchUp()),
       state.reading.mine.watch(upTo => {
         if (upTo === null) return
@@ -102,10 +102,11 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
       },
     }
   }
-  const hearMarkers = ({ room, reading }: RoomState): void => {
-    for (const { account, sealed } of directory.state.value.markers.get(room.id)?.values() ?? []) {
-      reading.hear(account as typeof me, sealed)
-    }
+  /** What the relay tells of a room at work: who has read how far, and which months there are. */
+  const hearDirectory = ({ room, reading, documents }: RoomState): void => {
+    const { markers, positions: told } = directory.state.value
+    for (const { account, sealed } of markers.get(room.id)?.values() ?? []) reading.hear(account as typeof me, sealed)
+    documents.known(told.keys())
   }
   const states = makeRoomStates(openState)
   const told = () => directory.state.value.positions
@@ -197,12 +198,15 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
         saveDraft: text => drafts.save(id, text),
         onRead: () => void moved(held.state),
         nowMs: () => clock.nowMs(),
-        knownNames: () => [...directory.state.value.positions.keys()],
       })
     },
     catchUp: () => void catchUp(),
     wake: () => {
-      for (const state of states.open()) state.links.wake()
+      for (const { links, documents, writer } of states.open()) {
+        documents.openLive()
+        writer.retry()
+        links.wake()
+      }
       void catchUp()
     },
     close: async () => {

@@ -13,8 +13,6 @@ export interface RoomReplicaDeps {
   /** My marker moved: to peers, the relay and this device's memory. */
   readonly onRead: () => void
   readonly nowMs: () => number
-  /** Names of the room's documents that the relay has. */
-  readonly knownNames: () => readonly string[]
 }
 
 /** A room as a screen holds it. */
@@ -38,7 +36,6 @@ export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
     unkept.records.watch(refresh),
   ]
 
-  documents.known(deps.knownNames())
   // What another device of mine has read meanwhile moves the line too, until reading begins here.
   stops.push(
     reading.mine.watch(mine => {

@@ -44,6 +44,9 @@ export interface RoomState {
   close(): void
 }
 
+/** A month comes alive a day before it begins, so an hour late is early enough. */
+const liveCheckMs = 3_600_000
+
 export interface RoomStateDeps {
   readonly room: RoomDescriptor
   readonly identity: Identity
@@ -135,6 +138,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     listenForMarkers(links.awareness, reading),
   ]
   follow()
+  const liveCheck = setInterval(documents.openLive, liveCheckMs)
 
   const folded = async (): Promise<void> => {
     while (opening.size > 0) await Promise.all(opening)
@@ -175,6 +179,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       }),
     close: () => {
       for (const stop of [...stops, ...watched.values()]) stop()
+      clearInterval(liveCheck)
       writer.close()
       links.close()
       documents.close()

@@ -23,6 +23,8 @@ export interface RoomDocuments {
   readonly hasOlder: Watched<boolean>
   /** Opens the youngest month before the oldest open one; resolves when the device's own copy of it has been read. */
   openOlder(): Promise<DocumentReplica | null>
+  /** Opens the months that have come alive since: a room may be open over the end of one. */
+  openLive(): void
   /** Tells of names that somebody else has: the relay's list. */
   known(names: Iterable<string>): void
   close(): void
@@ -74,10 +76,14 @@ export const openRoomDocuments = ({
     return document
   }
 
+  const openLive = (): void => {
+    for (const month of liveMonths(now())) documentOf(monthName(room, month))
+  }
   const head = documentOf(headName(room))
-  for (const month of liveMonths(now())) documentOf(monthName(room, month))
+  openLive()
   return {
     head,
+    openLive,
     documentOf,
     opened,
     hasOlder,
@@ -90,6 +96,8 @@ export const openRoomDocuments = ({
     },
     known: names => {
       for (const name of names) {
+        // Of thousands that the relay told of, most are other rooms'.
+        if (!name.startsWith(room)) continue
         const place = parseDocumentName(name)
         if (place?.room === room && place.month !== null) months.add(place.month)
       }

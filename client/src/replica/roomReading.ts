@@ -24,6 +24,9 @@ export interface RoomReading {
   keysCame(): void
 }
 
+/** A peer may show any number of them; then the few that matter are judged once more. */
+const maxJudged = 100
+
 export const makeRoomReading = ({
   room,
   identity,
@@ -39,6 +42,8 @@ export const makeRoomReading = ({
   const mine = makeWatchable<Stamp | null>(kept)
   const others = makeWatchable<ReadonlyMap<AccountId, Stamp>>(new Map())
   const unopened = new Map<string, AccountId>()
+  /** Judged already: the same few come again with every news of the room, and a signature takes 3–12 ms. */
+  const judged = new Set<string>()
 
   const raise = (account: AccountId, upTo: Stamp): boolean => {
     // A stranger's marker cannot be signed as a founder's; a founder's own word about his reading is all there is.
@@ -50,11 +55,14 @@ export const makeRoomReading = ({
     return true
   }
   const hear = (account: AccountId, sealed: string): void => {
-    const bytes = fromBase64url(sealed)
+    const name = `${account}/${sealed}`
+    const bytes = judged.has(name) ? null : fromBase64url(sealed)
     if (bytes === null) return
     const opened = openMarker(bytes, room.id, account, keys.keyOf)
+    if (!opened.ok && opened.error.kind === 'epoch-unknown') return void unopened.set(sealed, account)
+    if (judged.size >= maxJudged) judged.clear()
+    judged.add(name)
     if (opened.ok) raise(account, opened.value.upTo)
-    else if (opened.error.kind === 'epoch-unknown') unopened.set(sealed, account)
   }
   return {
     mine,
