@@ -50,12 +50,12 @@ if (only.length === 0) {
     count(good ? 1 : 0, good ? 0 : 1, good)
   }
   const vitestJson = join(results, 'vitest.json')
-  const vitestWell = run('unit, relay, convergence, docs', 'vitest/vitest.mjs', [
-    'run',
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${vitestJson}`,
-  ])
+  const vitestWell = run(
+    'unit, relay, convergence, docs',
+    'vitest/vitest.mjs',
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestJson}`],
+    { env: { ...process.env, NO_COLOR: '1' } },
+  )
   const vitest = readJson(vitestJson)
   count(vitest?.numPassedTests ?? 0, vitest?.numFailedTests ?? 0, vitestWell)
 }

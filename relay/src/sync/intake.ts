@@ -30,6 +30,12 @@ export const makeIntake = (socket: WebSocket, limits: IntakeLimits, nowMs: numbe
   const release = (reason: Hold) => {
     if (holds.delete(reason) && holds.size === 0) socket.resume()
   }
+  /** What the same read of the socket still brought after the hold began is owed as well. */
+  const pay = (nowMs: number): void => {
+    const waitMs = Math.max(frames.owe(0, nowMs), bytes.owe(0, nowMs))
+    timer = waitMs === 0 ? null : setTimeout(() => pay(nowMs + waitMs), waitMs)
+    if (timer === null) release('rate')
+  }
   return {
     hold,
     release,
@@ -37,10 +43,7 @@ export const makeIntake = (socket: WebSocket, limits: IntakeLimits, nowMs: numbe
       const waitMs = Math.max(frames.owe(1, nowMs), bytes.owe(length, nowMs))
       if (waitMs === 0 || timer) return
       hold('rate')
-      timer = setTimeout(() => {
-        timer = null
-        release('rate')
-      }, waitMs)
+      timer = setTimeout(() => pay(nowMs + waitMs), waitMs)
     },
     end() {
       if (timer) clearTimeout(timer)
