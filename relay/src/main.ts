@@ -2,6 +2,9 @@ import { readConfiguration } from './configuration.ts'
 import { makeLog } from './http/log.ts'
 import { openRelay } from './openRelay.ts'
 
+// Whatever is written from here on is for this account alone, also in a folder that somebody else made.
+process.umask(0o077)
+
 /** Runs the whole service until it is told to stop. What is wrong with the settings is said in plain words, without a stack. */
 const run = async (): Promise<void> => {
   const configuration = readConfiguration(process.env)
