@@ -32,12 +32,16 @@ export const createTimeline = (room: RoomReplica, me: AccountId, isLooking: Acce
   }, null)
   const newestRead = createMemo(() => {
     ticks()
-    const now = timeline()
-    // Where the other has never told how far they read, no message can be read: ten thousand need not be asked.
-    return now?.readUpTo.has(room.other.keys.account) ? findNewestRead(room, now.items, me) : null
+    return findNewestRead(room, items() ?? [], me)
   })
   return { layout, items, newestRead, item: id => timeline()?.byId.get(id as TimelineItem['ref']['id']) }
 }
 
-const findNewestRead = (room: RoomReplica, items: readonly TimelineItem[], me: AccountId): string | null =>
-  items.findLast(item => item.author === me && item.kind === 'message' && room.tickOf(item) === 'read')?.ref.id ?? null
+/** How far the other has read comes by their messages or, where they only read, by their marker: the tick knows of both. */
+const findNewestRead = (room: RoomReplica, items: readonly TimelineItem[], me: AccountId): string | null => {
+  const isOwn = (item: TimelineItem) => item.author === me && item.kind === 'message'
+  const isRead = (item: TimelineItem) => isOwn(item) && room.tickOf(item) === 'read'
+  // Reading goes from old to new: where the oldest is not read, ten thousand need not be asked.
+  const oldest = items.find(isOwn)
+  return oldest && isRead(oldest) ? (items.findLast(isRead)?.ref.id ?? null) : null
+}
