@@ -10,6 +10,8 @@ export const sayWriteFault = (fault: WriteFault, other: string): string => {
       return say.faultEmpty
     case 'text-too-long':
       return say.faultTooLong(formats().number(fault.max))
+    case 'text-too-large':
+      return say.faultTooLarge
     case 'storage-full':
       return say.faultFull
     case 'storage-failed':

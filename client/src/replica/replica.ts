@@ -90,6 +90,8 @@ export interface MessageDraft {
 export type WriteFault =
   | { readonly kind: 'text-empty' }
   | { readonly kind: 'text-too-long'; readonly graphemes: number; readonly max: number }
+  /** Few characters of many bytes each, as emoji of families are. */
+  | { readonly kind: 'text-too-large'; readonly bytes: number; readonly max: number }
   | { readonly kind: 'storage-full' }
   | { readonly kind: 'storage-failed'; readonly reason: string }
   /** Not mine, or not there any more. */

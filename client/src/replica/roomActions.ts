@@ -2,7 +2,7 @@ import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import { bytesToId } from '@sarangbang/shared/crypto/idToBytes.ts'
 import { idBytes, type EntryId, type SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
-import { checkText, type TextFault } from '@sarangbang/shared/room/checkText.ts'
+import { checkText } from '@sarangbang/shared/room/checkText.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
 import { monthName, monthOf, type Month } from '@sarangbang/shared/room/documentName.ts'
 import { findItem } from '@sarangbang/shared/room/findItem.ts'
@@ -26,10 +26,6 @@ const writeFaultOf = (fault: StorageFault): WriteFault => {
       return fault
   }
 }
-
-/** The rare text of few graphemes and many bytes is too long like any other. */
-const textFaultOf = (fault: TextFault): WriteFault =>
-  fault.kind === 'text-too-large' ? { kind: 'text-too-long', graphemes: fault.bytes, max: fault.max } : fault
 
 export type RoomActions = Pick<RoomReplica, 'send' | 'edit' | 'react' | 'erase'>
 
@@ -75,7 +71,7 @@ export const makeRoomActions = (
   return {
     send: async ({ text, replyTo, silent = false }: MessageDraft) => {
       const checked = checkText(text, segmenter)
-      if (!checked.ok) return fail(textFaultOf(checked.error))
+      if (!checked.ok) return fail(checked.error)
       const base = begin()
       return put(monthOf(base.stamp.ms), {
         ...base,
@@ -88,7 +84,7 @@ export const makeRoomActions = (
     },
     edit: async (target, text) => {
       const checked = checkText(text, segmenter)
-      if (!checked.ok) return fail(textFaultOf(checked.error))
+      if (!checked.ok) return fail(checked.error)
       if (target.author !== me || itemOf(target)?.kind !== 'message') return fail({ kind: 'target-invalid' })
       return put(target.month, { ...begin(), type: 'edit', target, text: checked.value, mentions: [] })
     },

@@ -8,7 +8,7 @@ const family = '👨‍👩‍👧‍👦'
 test('text is kept as NFC, white space and all', () => {
   expect(check(' \u1112\u1161\u11AB ')).toEqual({ ok: true, value: ' 한 ' })
 })
-test.each(['', ' ', '\n\t', '\u3000'])('%j is empty', text => {
+test.each(['', ' ', '\n\t', '\u3000', '\u200B', '\u200D \u2060\uFEFF', '\u3164', '\u202E'])('%j is empty', text => {
   expect(check(text)).toEqual({ ok: false, error: { kind: 'text-empty' } })
 })
 test('a lone surrogate becomes what others would see', () => {

@@ -6,11 +6,14 @@ import { maxTextBytes } from './entryFormat.ts'
 export const maxTextGraphemes = 20_000
 
 export type TextFault =
-  /** Nothing, or nothing but white space. */
+  /** Nothing, or nothing that can be seen: white space, joiners, fillers, direction marks. */
   | { readonly kind: 'text-empty' }
   | { readonly kind: 'text-too-long'; readonly graphemes: number; readonly max: number }
   /** Few graphemes of many bytes each. */
   | { readonly kind: 'text-too-large'; readonly bytes: number; readonly max: number }
+
+/** Unicode UAX #44, Default_Ignorable_Code_Point: what is drawn as nothing, the Hangul filler included. */
+const nothingToSee = /^[\s\p{Default_Ignorable_Code_Point}]*$/u
 
 /**
  * A text as it is going to be kept: NFC, well-formed, within bounds.
@@ -21,7 +24,7 @@ export const checkText = (text: string, segmenter: Intl.Segmenter): Result<strin
   const bytes = toUtf8(text.normalize('NFC'))
   // Once through UTF-8: a lone surrogate, which cannot be kept, shows at once as what others will see.
   const kept = fromUtf8(bytes) ?? ''
-  if (kept.trim() === '') return fail({ kind: 'text-empty' })
+  if (nothingToSee.test(kept)) return fail({ kind: 'text-empty' })
   // A grapheme is one code unit at least; and four times the limit need no exact count to be too much work to make one.
   if (kept.length > maxTextGraphemes) {
     const graphemes = kept.length > 4 * maxTextBytes ? kept.length : [...segmenter.segment(kept)].length

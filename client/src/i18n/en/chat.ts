@@ -26,6 +26,7 @@ export const chat: typeof korean = {
 
   faultEmpty: 'There’s nothing to send.',
   faultTooLong: max => `A message holds up to ${max} characters. Send it in parts.`,
+  faultTooLarge: 'That’s too much for one message. Send it in parts.',
   faultFull: 'Storage is full. What you wrote is safe.',
   faultStorage: 'This device couldn’t store it. What you wrote is still here; please send it again.',
   faultTarget: 'That message can’t be changed any more. It may have been deleted.',

@@ -21,6 +21,7 @@ export const chat = {
 
   faultEmpty: '쓴 글이 없어요.',
   faultTooLong: (max: string) => `한 번에 ${max}자까지 보낼 수 있어요. 나누어 보내 주세요.`,
+  faultTooLarge: '한 번에 보내기에는 너무 커요. 나누어 보내 주세요.',
   faultFull: '저장 공간이 부족해요. 쓴 글은 그대로 있어요.',
   faultStorage: '이 기기에 적어 두지 못했어요. 쓴 글은 그대로 있으니 다시 보내 주세요.',
   faultTarget: '그 메시지는 이제 고칠 수 없어요. 이미 지워졌을 수 있어요.',
