@@ -6,6 +6,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { useConversation } from './conversationScope.ts'
 import styles from './ComposerNotice.module.css'
 import { sayWriteFault } from './sayWriteFault.ts'
+import { sayName } from '../rooms/sayName.ts'
 
 export interface ComposerNoticeProps {
   readonly fault: WriteFault | null
@@ -23,7 +24,7 @@ export function ComposerNotice(props: ComposerNoticeProps) {
           {fault => (
             <p class={styles.fault}>
               <Icon of={CircleAlert} size={16} />
-              <span>{sayWriteFault(fault(), conversation.room.other.nickname)}</span>
+              <span>{sayWriteFault(fault(), sayName(conversation.room.other))}</span>
             </p>
           )}
         </Show>

@@ -11,6 +11,7 @@ import { Icon } from '../ui/Icon.tsx'
 import styles from './ConnectionDialog.module.css'
 import { createOnline } from './createOnline.ts'
 import { describeRelay } from './describeConnection.ts'
+import { sayName } from '../rooms/sayName.ts'
 
 export interface ConnectionDialogProps {
   readonly open: boolean
@@ -63,8 +64,8 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
         <For each={persons()}>
           {person => (
             <Line
-              leading={<Avatar id={person.keys.account} name={person.nickname} size={40} />}
-              name={person.nickname}
+              leading={<Avatar id={person.keys.account} name={sayName(person)} size={40} />}
+              name={sayName(person)}
               detail={personWords(person)}
             />
           )}

@@ -23,6 +23,7 @@ import { HistoryDialog } from './HistoryDialog.tsx'
 import { MessageMenu } from './MessageMenu.tsx'
 import { Timeline } from './Timeline.tsx'
 import { TimelineLoading } from './TimelineLoading.tsx'
+import { sayName } from '../rooms/sayName.ts'
 
 export interface ConversationProps {
   readonly room: RoomId
@@ -68,7 +69,7 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
   const isLooking = () => present() && atEnd()
   const connection = createPill(account.replica, room)
   const conversation = createConversation(room, me, isLooking, connection.cutOff)
-  const title = () => (isSelf ? words().chat.selfRoom : room.other.nickname)
+  const title = () => (isSelf ? words().chat.selfRoom : sayName(room.other))
   let focusComposer = () => {}
 
   createReading(isLooking, () => conversation.view.items()?.at(-1)?.ref.id ?? null, room.markRead)
@@ -96,7 +97,7 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
           kind="pushed"
           level={twoPanes() ? 2 : 1}
           title={title()}
-          leading={<Avatar id={room.other.keys.account} name={room.other.nickname} size={40} />}
+          leading={<Avatar id={room.other.keys.account} name={sayName(room.other)} size={40} />}
           onBack={twoPanes() ? undefined : () => navigate('/')}
           actions={<Show when={twoPanes()}>{pill()}</Show>}
         />
@@ -108,7 +109,7 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
                 <div class={styles.empty}>
                   <EmptyState
                     title={isSelf ? words().chat.emptySelfTitle : words().chat.emptyTitle}
-                    body={isSelf ? words().chat.emptySelfBody : words().chat.emptyBody(room.other.nickname)}
+                    body={isSelf ? words().chat.emptySelfBody : words().chat.emptyBody(sayName(room.other))}
                   />
                 </div>
               }

@@ -2,6 +2,7 @@ import type { TimelineSystem } from '@sarangbang/shared/room/timeline.ts'
 import { words } from '../i18n/words.ts'
 import { useConversation } from './conversationScope.ts'
 import styles from './TimelineLines.module.css'
+import { sayName } from '../rooms/sayName.ts'
 
 /** What the program says: centred, without a bubble. */
 export function SystemLine(props: { readonly item: TimelineSystem }) {
@@ -11,7 +12,7 @@ export function SystemLine(props: { readonly item: TimelineSystem }) {
       case 'began':
         return conversation.room.other.keys.account === conversation.me.keys.account
           ? words().chat.beganSelf
-          : words().chat.began(conversation.room.other.nickname)
+          : words().chat.began(sayName(conversation.room.other))
     }
   }
   return <p class={styles.system}>{text()}</p>

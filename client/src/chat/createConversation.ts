@@ -9,6 +9,7 @@ import { createTimeline } from './createTimeline.ts'
 import { messageElementId } from './messageElementId.ts'
 import { sayWriteFault } from './sayWriteFault.ts'
 import type { TimelineHandle } from './Timeline.tsx'
+import { sayName } from '../rooms/sayName.ts'
 
 /** How long a message that was jumped to stays lit. */
 const litMs = 1_200
@@ -52,7 +53,7 @@ export const createConversation = (
   const isMine = (item: { readonly author: string }) => item.author === mine
   const say = async (written: ReturnType<RoomReplica['erase']>) => {
     const result = await written
-    if (!result.ok) showToast({ text: sayWriteFault(result.error, room.other.nickname) })
+    if (!result.ok) showToast({ text: sayWriteFault(result.error, sayName(room.other)) })
     return result.ok
   }
   const toggle = (id: string) => {
@@ -72,7 +73,7 @@ export const createConversation = (
     isUnfolded: id => unfolded().has(id),
     isLit,
     isMine,
-    nameOf: item => (isMine(item) ? words().chat.me : room.other.nickname),
+    nameOf: item => (isMine(item) ? words().chat.me : sayName(room.other)),
     reply: item => setComposing({ kind: 'reply', item }),
     edit: item => setComposing({ kind: 'edit', item }),
     stopComposing: () => setComposing(null),

@@ -8,6 +8,7 @@ import { Row } from '../ui/Row.tsx'
 import { Ticks } from '../ui/Ticks.tsx'
 import { sayPreview } from './sayPreview.ts'
 import styles from './RoomRow.module.css'
+import { sayName } from './sayName.ts'
 
 export interface RoomRowProps {
   readonly room: RoomSummary
@@ -19,13 +20,13 @@ export interface RoomRowProps {
 
 /** A conversation in the list: who, when, the last of it, and what waits. */
 export function RoomRow(props: RoomRowProps) {
-  const name = () => (props.room.kind === 'self' ? words().rooms.selfRoom : props.room.other.nickname)
+  const name = () => (props.room.kind === 'self' ? words().rooms.selfRoom : sayName(props.room.other))
   const last = () => props.room.last
   // What is being written in the open room is in sight already.
   const draft = () => (props.chosen ? '' : props.room.draft.trim())
   return (
     <Row
-      leading={<Avatar id={props.room.other.keys.account} name={props.room.other.nickname} />}
+      leading={<Avatar id={props.room.other.keys.account} name={sayName(props.room.other)} />}
       title={name()}
       time={
         <Show when={last()}>

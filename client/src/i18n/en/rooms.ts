@@ -13,6 +13,7 @@ export const rooms: typeof korean = {
   erased: 'Message deleted',
   mine: 'Me',
   unread: count => plural(count, { one: 'unread message', other: 'unread messages' }),
+  gonePerson: 'Deleted account',
   selfRoom: 'Notes to myself',
   offline: 'You’re offline. What you write is kept here and sent when you’re connected.',
   offlineWaiting: count => `Offline — ${plural(count, { one: 'message', other: 'messages' })} waiting`,

@@ -11,6 +11,7 @@ export const rooms = {
   erased: '삭제한 메시지예요',
   mine: '나',
   unread: (count: number) => `안 읽은 메시지 ${count}개`,
+  gonePerson: '탈퇴한 사람',
   selfRoom: '나와의 대화',
   offline: '오프라인이에요. 쓴 글은 이 기기에 두었다가 이어지면 보내요.',
   offlineWaiting: (count: number) => `오프라인 · 메시지 ${count}개가 기다리고 있어요`,
