@@ -53,7 +53,7 @@ export function MessageMenu(props: MessageMenuProps) {
             onOpenChange={open => !open && props.onClose()}
             placement={own ? 'bottom-end' : 'bottom-start'}
             gutter={6}
-            flip="top"
+            flip={own ? 'top-end' : 'top-start'}
             getAnchorRect={() => at.anchor.getBoundingClientRect()}
           >
             <DropdownMenu.Portal mount={document.getElementById('screen') ?? document.body}>
