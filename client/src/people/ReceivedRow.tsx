@@ -1,14 +1,14 @@
 import type { Connection } from '@sarangbang/shared/api/index.ts'
 import { Show } from 'solid-js'
+import type { ConnectionAnswer } from '../replica/relayWork.ts'
 import { words } from '../i18n/words.ts'
 import { Avatar } from '../ui/Avatar.tsx'
 import { Button } from '../ui/Button.tsx'
-import type { Answer } from './createAnswers.ts'
 import styles from './PersonRow.module.css'
 
 export interface ReceivedRowProps {
   readonly connection: Connection
-  readonly answered: Answer | undefined
+  readonly answered: ConnectionAnswer | undefined
   readonly onAnswer: (answer: 'accept' | 'decline') => void
 }
 

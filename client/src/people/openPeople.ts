@@ -15,6 +15,9 @@ export interface OpenPeople extends People {
 const queuedOf = (record: OutboxRecord<RelayWork>): QueuedRequest | null =>
   record.kind === 'request' ? { key: record.key, handle: record.payload.handle, refused: record.refused } : null
 
+const answerOf = ({ kind, payload }: OutboxRecord<RelayWork>): [string, ConnectionAnswer][] =>
+  kind === 'answer' ? [[payload.connection, payload.answer]] : []
+
 /** P2: every request and answer goes into the outbox first, so that it survives whatever happens before the relay has it. */
 export const openPeople = ({
   directory,
@@ -30,6 +33,7 @@ export const openPeople = ({
   const connectionsOf = () => [...directory.state.value.connections.values()].sort((a, b) => b.updatedMs - a.updatedMs)
   const connections = makeWatchable<readonly Connection[] | null>(connectionsOf())
   const queued = makeWatchable<readonly QueuedRequest[]>([])
+  const answered = makeWatchable<ReadonlyMap<string, ConnectionAnswer>>(new Map())
   let known = directory.state.value.connections
   directory.state.watch(state => {
     if (state.connections === known) return
@@ -39,7 +43,9 @@ export const openPeople = ({
 
   const refresh = async (): Promise<void> => {
     const listed = await outbox.list()
-    if (listed.ok) queued.set(listed.value.map(queuedOf).filter(request => request !== null))
+    if (!listed.ok) return
+    queued.set(listed.value.map(queuedOf).filter(request => request !== null))
+    answered.set(new Map(listed.value.flatMap(answerOf)))
   }
   const put = async (key: string, work: RelayWork): Promise<void> => {
     const kept = await outbox.put(key, work, now())
@@ -54,6 +60,7 @@ export const openPeople = ({
   return {
     connections,
     queued,
+    answered,
     refresh,
     request: handle => {
       const nonce = toBase64url(randomBytes(16))

@@ -1,6 +1,7 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Connection, Person, Problem, SessionInfo } from '@sarangbang/shared/api/index.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
+import type { ConnectionAnswer } from '../replica/relayWork.ts'
 import type { Replica } from '../replica/replica.ts'
 import type { Watched } from '../replica/watched.ts'
 
@@ -60,6 +61,8 @@ export interface People {
   readonly connections: Watched<readonly Connection[] | null>
   /** Asked while offline, not yet at the relay. */
   readonly queued: Watched<readonly QueuedRequest[]>
+  /** My answers to requests that have not reached the relay, by the connection's id. */
+  readonly answered: Watched<ReadonlyMap<string, ConnectionAnswer>>
   /** Resolves when it is in the outbox; what the relay says of it comes later, through `queued` (refused) or `connections`. */
   request(handle: string): Promise<void>
   accept(id: string): Promise<void>

@@ -79,6 +79,7 @@ const makeFakePeople = (state: string | null): People => {
   return {
     connections,
     queued,
+    answered: makeWatchable(new Map()),
     request: async handle => queued.set([...queued.value, { key: handle, handle, refused: null }]),
     accept: async id => settle(id, 'accepted'),
     decline: async id => settle(id, 'declined'),

@@ -39,6 +39,7 @@ export const makeSampleSession = (start: SessionState['kind']): Session => {
     people: {
       connections: makeWatchable<readonly Connection[] | null>([]),
       queued: makeWatchable([]),
+      answered: makeWatchable(new Map()),
       request: () => later(undefined),
       accept: () => later(undefined),
       decline: () => later(undefined),
