@@ -27,7 +27,7 @@ export const faults = {
   markerConflict: '다른 기기에서 먼저 바뀌었어요. 다시 해 주세요.',
   attemptExpired: '시간이 오래 지났어요. 처음부터 다시 해 주세요.',
   requestTooLarge: '보내려는 것이 너무 커요.',
-  handleInvalid: '아이디는 3~64자로, 영문과 숫자, 점, 밑줄, 붙임표를 쓸 수 있어요. 이메일 주소도 돼요.',
+  handleInvalid: '아이디는 3~64자로, 글자와 숫자, 점, 밑줄, 붙임표를 쓸 수 있어요. 이메일 주소도 돼요.',
   keysInvalid: '열쇠를 만들지 못했어요. 새로 고친 뒤 다시 해 주세요.',
   personSelf: '내 아이디예요. 다른 사람의 아이디를 적어 주세요.',
   rateLimited: '너무 여러 번 했어요. 조금 쉬었다가 다시 해 주세요.',
