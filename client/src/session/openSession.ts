@@ -1,9 +1,11 @@
 import { checkHandle, logout } from '@sarangbang/shared/api/index.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { parseRecoveryCode } from '@sarangbang/shared/crypto/recoveryCode.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { forgetAccount, openDeviceRecords, type StorageFault } from '../replica/store/index.ts'
 import { makeWatchable } from '../replica/watched.ts'
 import { callRelay } from './callRelay.ts'
+import { leavingAccounts, markLeaving, unmarkLeaving } from './leavingMarks.ts'
 import { logIn } from './logIn.ts'
 import { openAccount, type Ending, type OpenAccount } from './openAccount.ts'
 import { recover } from './recover.ts'
@@ -23,29 +25,47 @@ export const openSession = (): Session => {
   const device = openDeviceRecords()
   const state = makeWatchable<SessionState>({ kind: 'starting' })
   let current: OpenAccount | null = null
+  /** Resolves when nothing of those who left is at work any more. */
+  let left: Promise<unknown> = Promise.resolve()
 
   const enter = async (signedIn: SignedIn): Promise<Result<void, SessionFault>> => {
-    const opened = await openAccount(signedIn, ending => void leave(signedIn, ending))
+    const opened = await openAccount(signedIn, ending => end(signedIn.person.keys.account, ending))
     if (!opened.ok) return fail(storageFault(opened.error))
     current = opened.value
     state.set({ kind: 'signed-in', account: opened.value })
     return ok(undefined)
   }
-  /** Signs in on this device: the record first, so that the account is here even if the page dies in the next moment. */
+  /**
+   * Signs in on this device: the record first, so that the account is here even if the page dies in the next moment. Not before whoever
+   * left is gone: their deleting would take the new copy along, and their logging out the new session.
+   */
   const begin = async ({ person, vault }: SignedIn): Promise<Result<void, SessionFault>> => {
+    await left
     const kept = await device.setAccount({ person, vault, sessionId: null })
-    return kept.ok ? enter({ person, vault }) : fail(storageFault(kept.error))
+    if (!kept.ok) return fail(storageFault(kept.error))
+    unmarkLeaving(person.keys.account)
+    return enter({ person, vault })
   }
-  const leave = async (signedIn: SignedIn, ending: Ending): Promise<void> => {
+  const forget = async (account: AccountId): Promise<void> => {
+    const forgotten = await forgetAccount(account)
+    // Otherwise the next start goes on.
+    if (forgotten.ok) unmarkLeaving(account)
+  }
+  const leave = async (leaving: OpenAccount, account: AccountId, ending: Ending): Promise<void> => {
+    // Ended from elsewhere: what was written here and nobody has yet stays for the next sign-in (docs/decisions/0007).
+    const isForgotten = ending !== 'session-ended'
+    if (isForgotten) markLeaving(account)
+    // Before anything that takes time: a page closed now must not be signed in again at its next start.
+    await device.clearAccount()
+    await leaving.close()
+    await Promise.all([ending === 'logged-out' && callRelay(logout), isForgotten && forget(account)])
+  }
+  const end = (account: AccountId, ending: Ending): void => {
     const leaving = current
     if (leaving === null) return
     current = null
     state.set({ kind: 'signed-out', reason: ending })
-    await leaving.close()
-    await device.clearAccount()
-    if (ending === 'logged-out') await callRelay(logout)
-    // Ended from elsewhere: what was written here and nobody has yet stays for the next sign-in (docs/decisions/0007).
-    if (ending !== 'session-ended') await forgetAccount(signedIn.vault.identity.account)
+    left = leave(leaving, account, ending)
   }
   const pendingOf = (signedIn: SignedIn, recoveryCode: string): PendingSignUp => ({
     recoveryCode,
@@ -60,6 +80,8 @@ export const openSession = (): Session => {
       const fault = known.ok ? pending : known
       return state.set({ kind: 'broken', reason: fault.ok ? '' : fault.error.kind })
     }
+    const here = known.value?.person.keys.account
+    left = Promise.all(leavingAccounts().map(account => (account === here ? unmarkLeaving(account) : forget(account))))
     if (known.value !== null) {
       const entered = await enter(known.value)
       if (!entered.ok) state.set({ kind: 'broken', reason: entered.error.kind })
