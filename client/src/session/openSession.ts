@@ -1,4 +1,4 @@
-import { checkHandle, logout } from '@sarangbang/shared/api/index.ts'
+import { checkHandle } from '@sarangbang/shared/api/index.ts'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { parseRecoveryCode } from '@sarangbang/shared/crypto/recoveryCode.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
@@ -6,6 +6,7 @@ import { forgetAccount, openDeviceRecords, type StorageFault } from '../replica/
 import { makeWatchable } from '../replica/watched.ts'
 import { callRelay } from './callRelay.ts'
 import { leavingAccounts, markLeaving, unmarkLeaving } from './leavingMarks.ts'
+import { endDueSession, endSessionAtRelay, forgetDueLogout } from './dueLogout.ts'
 import { logIn } from './logIn.ts'
 import { openAccount, type Ending, type OpenAccount } from './openAccount.ts'
 import { recover } from './recover.ts'
@@ -44,6 +45,7 @@ export const openSession = (): Session => {
     const kept = await device.setAccount({ person, vault, sessionId: null })
     if (!kept.ok) return fail(storageFault(kept.error))
     unmarkLeaving(person.keys.account)
+    forgetDueLogout()
     return enter({ person, vault })
   }
   const forget = async (account: AccountId): Promise<void> => {
@@ -58,7 +60,7 @@ export const openSession = (): Session => {
     // Before anything that takes time: a page closed now must not be signed in again at its next start.
     await device.clearAccount()
     await leaving.close()
-    await Promise.all([ending === 'logged-out' && callRelay(logout), isForgotten && forget(account)])
+    await Promise.all([ending === 'logged-out' && endSessionAtRelay(), isForgotten && forget(account)])
   }
   const end = (account: AccountId, ending: Ending): void => {
     const leaving = current
@@ -87,6 +89,7 @@ export const openSession = (): Session => {
       if (!entered.ok) state.set({ kind: 'broken', reason: entered.error.kind })
       return
     }
+    left = Promise.all([left, endDueSession()])
     state.set({
       kind: 'signed-out',
       reason: 'never',

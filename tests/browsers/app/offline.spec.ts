@@ -55,5 +55,21 @@ for (const meeting of ['peers', 'relay'] as const) {
     expect(seen).toHaveLength(1 + 2 * count)
     expect(new Set(seen)).toEqual(new Set(['처음', ...written]))
     expect((await readTimeline(junho.page)).map(({ text }) => text)).toEqual(seen)
+
+    // And once more by the other way: what both have already does not come twice.
+    for (const person of [minji, junho]) {
+      if (meeting === 'peers') {
+        await person.cutPeers()
+        await person.comeBack()
+      } else {
+        person.wire.cut('no-sync')
+        await person.mendPeers()
+      }
+    }
+    await minji.say('다시 만나서')
+    await expect(junho.message('다시 만나서')).toBeVisible({ timeout: 30_000 })
+    for (const person of [minji, junho]) {
+      expect((await readTimeline(person.page)).map(({ text }) => text)).toEqual([...seen, '다시 만나서'])
+    }
   })
 }
