@@ -1,4 +1,4 @@
-import { IndexeddbPersistence } from 'y-indexeddb'
+import { IndexeddbPersistence, storeState } from 'y-indexeddb'
 import type * as Y from 'yjs'
 import { within } from './within.ts'
 
@@ -8,6 +8,8 @@ export interface AttachedProvider {
   readonly db: IDBDatabase
   /** Hands over an update of the document. `false`: the connection is closed and the update was not taken. */
   store(update: Uint8Array, origin: unknown): boolean
+  /** Writes the document's state in place of the rows that led to it, in one transaction: what was erased is in them still. */
+  compact(): void
   /** Ends it and closes the connection; resolves when that is done or has taken too long. */
   detach(): Promise<void>
 }
@@ -71,6 +73,15 @@ export const attachProvider = async (
           return true
         } catch {
           return false
+        }
+      },
+      compact: () => {
+        // A connection that is closed, or closes meanwhile, tells of it by itself; the rows stay as they are.
+        if (!attached) return
+        try {
+          void storeState(provider, true).catch(() => undefined)
+        } catch {
+          // The commit that follows any change finds the closed connection and opens another.
         }
       },
       detach,

@@ -22,6 +22,8 @@ export interface DocumentConnection {
   open(): Promise<void>
   /** An update of the document: written now if it can be, and otherwise with the next commit. `false`: it will need one. */
   store(update: Uint8Array, origin: unknown): boolean
+  /** What was erased goes from the disk as well. */
+  compact(): void
   /** Resolves when all that the document held at the call is on the disk. Rejects like `open`. */
   commit(): Promise<void>
   close(): Promise<void>
@@ -95,6 +97,7 @@ export const connectDocument = (
       incomplete = true
       return false
     },
+    compact: () => provider?.compact(),
     commit: async () => {
       for (let round = 0; round < maxRounds; round++) if (await commitOnce()) return
       throw new DOMException(`${database}: writes keep being undone`, 'AbortError')

@@ -4,6 +4,7 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { documentDatabaseName } from './accountDatabase.ts'
+import { isFromStore } from './attachProvider.ts'
 import { backOffMs } from './backOff.ts'
 import { connectDocument } from './connectDocument.ts'
 import { troubleOfAbort, troubleOfFault, type DocumentEvent, type DocumentTrouble } from './documentEvent.ts'
@@ -35,6 +36,9 @@ export interface KeepOptions {
 /** Alone with its own disk, so without chance. Half a second lets a passing fault pass; ten are soon enough for a full disk. */
 const backOff = { firstMs: 500, capMs: 10_000 }
 
+/** Several erasures at once are one rewriting; soon enough that closing the page seldom comes first. */
+const compactAfterMs = 100
+
 /** Loads a document's content from this device and keeps every later change, through the faults of the disk and of y-indexeddb. */
 export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOptions): KeptDocument => {
   const { account, documents, report = () => undefined, limitMs = 5_000 } = options
@@ -42,6 +46,7 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
   const life = { ended: 'no' as 'no' | 'closed' | 'dropped' }
   let trouble: DocumentTrouble['kind'] | null = null
   let failures = 0
+  let compacting: ReturnType<typeof setTimeout> | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const tell = (event: DocumentTrouble) => {
@@ -106,7 +111,16 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
   const onUpdate = (update: Uint8Array, origin: unknown) => {
     if (!connection.store(update, origin)) commitLater()
   }
+  /** An erased message stands in the row that brought it until the rows are replaced; y-indexeddb alone waits for 500 of them. */
+  const onTransaction = ({ deleteSet, origin }: Y.Transaction) => {
+    if (deleteSet.clients.size === 0 || isFromStore(origin)) return
+    compacting ??= setTimeout(() => {
+      compacting = undefined
+      connection.compact()
+    }, compactAfterMs)
+  }
   doc.on('update', onUpdate)
+  doc.on('afterTransaction', onTransaction)
   const loaded = attempt(() => connection.open())
 
   let running: Promise<unknown> = loaded
@@ -125,11 +139,14 @@ export const keepDocument = (name: DocumentName, doc: Y.Doc, options: KeepOption
   const end = (how: 'closed' | 'dropped') => {
     life.ended = how
     clearTimeout(timer)
+    clearTimeout(compacting)
     doc.off('update', onUpdate)
+    doc.off('afterTransaction', onTransaction)
     doc.off('destroy', close)
   }
   const close = async (): Promise<void> => {
     if (life.ended !== 'no') return
+    if (compacting !== undefined) connection.compact()
     await committed()
     end('closed')
     await connection.close()
