@@ -27,6 +27,8 @@ export interface Person {
   cutPeers(): Promise<void>
   mendPeers(): Promise<void>
   peerStats(): ReturnType<PeerCut['stats']>
+  /** The room stays open, but nobody is before it: what comes is kept, not read. */
+  lookAway(): Promise<void>
   /** Cuts every path to anybody, and checks that none is left. */
   goOffline(): Promise<void>
   /** Only the wire comes back; peers by `mendPeers`. */
@@ -106,6 +108,11 @@ export const openPerson = async (browser: Browser, wire: Wire, credentials: Cred
     },
     mendPeers: () => page.evaluate(() => window.peerCut.mend()),
     peerStats: () => page.evaluate(() => window.peerCut.stats()),
+    lookAway: () =>
+      page.evaluate(() => {
+        document.hasFocus = () => false
+        dispatchEvent(new Event('blur'))
+      }),
     goOffline: async () => {
       wire.cut('refusing')
       await person.cutPeers()
