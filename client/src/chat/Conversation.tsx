@@ -62,6 +62,8 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
   const room = props.room
   const { me } = account
   const isSelf = room.other.keys.account === me.keys.account
+  // Whoever has withdrawn has no handle any more, and nobody would ever read what is written here.
+  const isGone = room.other.handle === ''
   const twoPanes = createTwoPanes()
   const present = createPresent()
   const [atEnd, setAtEnd] = createSignal(false)
@@ -121,7 +123,9 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
         <Show when={!twoPanes()}>
           <div class={styles.pill}>{pill()}</div>
         </Show>
-        <Composer focus={focus => (focusComposer = focus)} onSent={conversation.toEnd} />
+        <Show when={!isGone} fallback={<p class={styles.gone}>{words().chat.otherGone}</p>}>
+          <Composer focus={focus => (focusComposer = focus)} onSent={conversation.toEnd} />
+        </Show>
       </div>
       <MessageMenu at={conversation.menuAt()} onClose={conversation.closeMenu} />
       <ConfirmDialog

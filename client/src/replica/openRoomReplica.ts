@@ -19,7 +19,7 @@ export interface RoomReplicaDeps {
 export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
   const { state } = deps.held
   const { room, timeline, links, unkept, reading, documents } = state
-  const connectionNow = () => ({ ...links.state.value, waiting: unkept.records.value.size })
+  const connectionNow = () => ({ ...links.state.value, waiting: unkept.messages() })
   const connection = makeWatchable(connectionNow())
   const refresh = (): void => connection.set(connectionNow())
   const readWhenOpened = makeWatchable<Stamp | null>(reading.mine.value)

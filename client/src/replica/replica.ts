@@ -47,7 +47,7 @@ export interface RoomConnection {
   readonly relay: 'off' | 'connecting' | 'on' | 'refused'
   /** Members' devices connected directly right now. */
   readonly peers: readonly { readonly account: AccountId }[]
-  /** Own entries of this room that nobody else has yet. */
+  /** Own messages of this room that nobody else has yet. */
   readonly waiting: number
 }
 

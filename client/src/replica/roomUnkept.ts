@@ -1,6 +1,7 @@
 import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
 import type { EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
+import { decodeEntry } from '@sarangbang/shared/room/decodeEntry.ts'
 import type { EntryPlace } from '@sarangbang/shared/room/entry.ts'
 import type { Kept } from './kept.ts'
 import type { JournalRecord } from './store/journal.ts'
@@ -16,12 +17,22 @@ export interface RoomUnkept {
   /** Looks which records are kept by now, lets them go, and returns their ids. */
   settle(): readonly EntryId[]
   isKept(place: EntryPlace): boolean
+  /** How many of the records are messages: what a person counts as waiting. */
+  messages(): number
 }
+
+const isMessage = ({ parts }: JournalRecord): boolean =>
+  parts.some(({ kind, plain }) => {
+    const entry = kind === 'sealed' ? decodeEntry(plain) : null
+    return entry?.ok === true && entry.value.type === 'message'
+  })
 
 export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept | null): RoomUnkept => {
   const records = makeWatchable<ReadonlyMap<EntryId, JournalRecord>>(new Map())
   /** A client id is a hash; a timeline asks for the same few again and again. */
   const clients = new Map<string, number>()
+  /** Read once: a record never becomes another. */
+  const messages = new Map<EntryId, boolean>()
   const clientOf = (document: string, session: EnvelopePlace['session']): number => {
     const name = `${document}/${session}`
     const known = clients.get(name) ?? clientIdOf(document, me, session)
@@ -32,7 +43,11 @@ export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept
     place !== null && (keptOf(document)?.covers(clientOf(document, place.session), place.clock) ?? false)
   return {
     records,
-    set: record => records.set(new Map(records.value).set(record.id, record)),
+    messages: () => [...records.value.keys()].filter(id => messages.get(id)).length,
+    set: record => {
+      if (!messages.has(record.id)) messages.set(record.id, isMessage(record))
+      records.set(new Map(records.value).set(record.id, record))
+    },
     forget: id => {
       const left = new Map(records.value)
       if (left.delete(id)) records.set(left)

@@ -56,5 +56,8 @@ test('[A4] who withdrew keeps a place with a name in the other’s chats, and th
   await expect(minji.page.getByRole('link', { name: /탈퇴한 사람/ })).toBeVisible()
   await minji.reload()
   await expect(minji.page.getByRole('heading', { name: '탈퇴한 사람' })).toBeVisible()
+  // Nobody would read it: there is nothing to write into, and it says why.
+  await expect(minji.page.getByText('이 사람은 탈퇴했어요.')).toBeVisible()
+  await expect(minji.page.getByRole('textbox', { name: /메시지 쓰기/ })).toHaveCount(0)
   await expect(minji.message('남아 있을 말')).toBeVisible()
 })

@@ -96,6 +96,7 @@ export const chat: typeof korean = {
   connectionPeerMine: 'Another device of yours is connected directly.',
   connectionNoPeer: 'Not connected directly.',
   connectionWaiting: count => `${messages(count)} stored on this device, sent when you’re connected.`,
+  otherGone: 'This person deleted their account. Earlier messages stay on this device.',
   roomMissingTitle: 'This chat can’t be opened',
   roomMissingBody: 'It isn’t on this device. The address may have changed, or it belongs to another account.',
 }

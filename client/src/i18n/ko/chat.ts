@@ -92,6 +92,7 @@ export const chat = {
   connectionPeerMine: '내 다른 기기와 직접 이어져 있어요.',
   connectionNoPeer: '직접 이어져 있지 않아요.',
   connectionWaiting: (count: number) => `메시지 ${count}개가 이 기기에 적혀 있고, 이어지면 보내요.`,
+  otherGone: '이 사람은 탈퇴했어요. 지난 대화는 이 기기에 남아 있어요.',
   roomMissingTitle: '이 대화를 열 수 없어요',
   roomMissingBody: '이 기기에 없는 대화예요. 주소가 바뀌었거나 다른 계정의 대화일 수 있어요.',
 }
