@@ -13,6 +13,8 @@ export interface CatchUpDeps {
   readonly told: () => ReadonlyMap<string, number>
   /** Those up to which this device has everything. */
   readonly reached: ReadonlyMap<string, number>
+  /** Rooms of which the relay lacks something that a peer already has. */
+  readonly owed: ReadonlySet<RoomId>
   readonly roomOf: (id: RoomId) => RoomDescriptor | undefined
   /** Whether this tab is to do it, and the relay is there. */
   readonly isAble: () => boolean
@@ -24,7 +26,7 @@ export interface CatchUpDeps {
  * Looks what the relay has and this device has not, room by room, and what this device has and nobody else. Called at every news:
  * what is told while it looks makes it look once more, not once each.
  */
-export const makeCatchUp = ({ journal, states, sync, told, reached, roomOf, isAble, onJournal }: CatchUpDeps) => {
+export const makeCatchUp = ({ journal, states, sync, told, reached, owed, roomOf, isAble, onJournal }: CatchUpDeps) => {
   let running = false
   let again = false
 
@@ -44,7 +46,8 @@ export const makeCatchUp = ({ journal, states, sync, told, reached, roomOf, isAb
     const journaled = await journal.list()
     if (journaled.ok) onJournal(journaled.value.length)
     if (!isAble()) return
-    for (const { room } of journaled.ok ? journaled.value : []) {
+    const unkept = journaled.ok ? journaled.value.map(({ room }) => room) : []
+    for (const room of [...unkept, ...owed]) {
       if (!names.has(room) && !opened.has(headName(room))) names.set(room, [headName(room)])
     }
     for (const [id, wanted] of names) {

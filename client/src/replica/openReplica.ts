@@ -18,6 +18,7 @@ import { makeRoomActions } from './roomActions.ts'
 import type { RoomDrafts } from './roomDrafts.ts'
 import type { RoomPreviews } from './roomPreviews.ts'
 import { makeRoomStates } from './roomStates.ts'
+import type { RoomsOwed } from './roomsOwed.ts'
 import type { Journal } from './store/journal.ts'
 import type { Keyring } from './store/keyring.ts'
 import type { RecordStore } from './store/records.ts'
@@ -40,6 +41,7 @@ export interface ReplicaDeps {
   /** How far I have read, as this device remembers it. */
   readonly reading: Map<RoomId, Stamp>
   readonly positions: Map<string, number>
+  readonly owed: RoomsOwed
   readonly linkPeers: LinkPeers
   /** My marker of this room moved: the outbox tells the relay. */
   readonly onMarker: (room: RoomId) => void
@@ -86,6 +88,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     hearDirectory(state)
     const stops = [
       previews.follow(state),
+      deps.owed.follow(state),
       directory.state.watch(() => hearDirectory(state)),
       state.unkept.records.watch(() => void catchUp()),
       state.reading.mine.watch(upTo => {
@@ -133,6 +136,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     sync,
     told,
     reached: positions,
+    owed: deps.owed.rooms,
     roomOf: id => described.get(id),
     isAble: () => deps.leads.value && deps.inboxState.value === 'on',
     onJournal: waiting.set,

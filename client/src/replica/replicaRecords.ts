@@ -1,3 +1,4 @@
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { DirectoryState } from './directory.ts'
 import type { Preview } from './summarize.ts'
@@ -10,6 +11,8 @@ export interface ReplicaRecords {
   readonly reading: Stamp
   /** The same, sealed for the members as it goes to the relay; `upTo` is what it says. */
   readonly marker: { readonly upTo: Stamp; readonly sealed: string }
+  /** Rooms of which a member's device has something of ours that the relay has not. */
+  readonly owed: readonly RoomId[]
   readonly clock: { readonly last: Stamp | null; readonly offsetMs: number }
   /** By document: the position at the relay up to which this device has everything. */
   readonly positions: ReadonlyMap<string, number>

@@ -14,6 +14,7 @@ import type { RelayWork } from '../replica/relayWork.ts'
 import type { StorageTrouble } from '../replica/replica.ts'
 import type { ReplicaRecords } from '../replica/replicaRecords.ts'
 import { openRoomDrafts } from '../replica/roomDrafts.ts'
+import { makeRoomsOwed } from '../replica/roomsOwed.ts'
 import { openRoomPreviews } from '../replica/roomPreviews.ts'
 import { drainOutbox, openStore, type StorageFault } from '../replica/store/index.ts'
 import { makeWatchable } from '../replica/watched.ts'
@@ -46,11 +47,12 @@ export const openAccount = async (
   const opened = await openStore<ReplicaRecords, RelayWork>(identity.account)
   if (!opened.ok) return opened
   const { journal, outbox, keyring, records, acks, drafts, keep, close: closeStore } = opened.value
-  const [directoryKept, clockKept, readingKept, positionsKept] = await Promise.all([
+  const [directoryKept, clockKept, readingKept, positionsKept, owedKept] = await Promise.all([
     records.get('directory', ''),
     records.get('clock', ''),
     records.list('reading'),
     records.get('positions', ''),
+    records.get('owed', ''),
   ])
 
   const storage = makeWatchable<StorageTrouble | null>(null)
@@ -73,6 +75,7 @@ export const openAccount = async (
     storage,
     reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
     positions: new Map((positionsKept.ok && positionsKept.value) || []),
+    owed: makeRoomsOwed((owedKept.ok && owedKept.value) || [], rooms => records.put('owed', '', rooms)),
     linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
     onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),
     onRefusedWith: () => void checkSession(),

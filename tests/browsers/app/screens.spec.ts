@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { en } from '../../../client/src/i18n/en.ts'
 import { ko } from '../../../client/src/i18n/ko.ts'

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import type { AccountRecord, EpochKey } from '../../../client/src/replica/store/index.ts'
 import { people } from './openTown.ts'
 import { expect, test } from './town.ts'
 
@@ -29,16 +30,16 @@ const secretsOf = async (page: Page): Promise<number[][]> =>
         request.onsuccess = () => resolve(request.result)
         request.onerror = () => reject(request.error)
       })
-    // oxlint-disable-next-line typescript/no-explicit-any -- whatever the app has stored
-    const all = (db: IDBDatabase, store: string) =>
-      new Promise<any[]>(resolve => {
+    const all = <T>(db: IDBDatabase, store: string) =>
+      new Promise<T[]>(resolve => {
         const request = db.transaction(store).objectStore(store).getAll()
-        request.onsuccess = () => resolve(request.result)
+        request.onsuccess = () => resolve(request.result as T[])
       })
     const device = await open('sarangbang')
-    const [record] = await all(device, 'account')
+    const [record] = await all<AccountRecord>(device, 'account')
+    if (record === undefined) throw new Error('nobody is signed in')
     const account = await open(`sarangbang/${record.person.keys.account}`)
-    const keys = await all(account, 'keyring')
+    const keys = await all<EpochKey>(account, 'keyring')
     device.close()
     account.close()
     const { signing, agreement } = record.vault.identity

@@ -33,3 +33,28 @@ test('[C3] written offline, the room left, the relay back: it goes out with nobo
   await minji.comeBack()
   await expect(junho.message('나중에')).toHaveCount(1, { timeout: 60_000 })
 })
+
+test('[C2] said directly while the relay was away, it gets there afterwards, for who was not there', async ({
+  town,
+  friends,
+  browser,
+}) => {
+  const { minji, junho } = friends
+  await junho.lookAway()
+  await expect.poll(async () => (await minji.peerStats()).connected).toBeGreaterThan(0)
+  for (const person of [minji, junho]) person.wire.cut('no-sync')
+  await minji.say('둘만 있을 때 한 말')
+  await expect(minji.message('둘만 있을 때 한 말')).toHaveAccessibleName(/보관됨$/)
+  // Nobody has the room open when the relay returns, and the pages that had it are gone.
+  for (const person of [minji, junho]) {
+    await chats(person.page).click()
+    await expect(person.page).toHaveURL(/\/$/)
+    await person.reload()
+    await expect(chats(person.page)).toBeVisible()
+  }
+  for (const person of [minji, junho]) await person.comeBack()
+  const tablet = await town.person(browser, 'minji')
+  await tablet.logIn()
+  await tablet.openRoomWith(junho)
+  await expect(tablet.message('둘만 있을 때 한 말')).toBeVisible({ timeout: 30_000 })
+})
