@@ -19,7 +19,9 @@ export const encodeAcknowledgement = (clocks: Acknowledgement): Uint8Array => {
 }
 
 /** @param bytes what follows the message type. Untrusted: a malformed one is dropped whole. */
-export const decodeAcknowledgement = (bytes: Uint8Array): Result<Acknowledgement, { readonly kind: 'ack-malformed' }> => {
+export const decodeAcknowledgement = (
+  bytes: Uint8Array,
+): Result<Acknowledgement, { readonly kind: 'ack-malformed' }> => {
   const decoder = decoding.createDecoder(bytes)
   try {
     const count = decoding.readVarUint(decoder)
