@@ -86,9 +86,12 @@ const directoryOf = (messages: readonly InboxMessage[]): DirectoryState => {
 
 /**
  * @param kept what this device kept of it; `null` on a new device
- * @param save called after changes, with the whole state
+ * @param save called after changes, with the whole state; `isRare`: a person or a room, to be kept at once, and not one of many positions
  */
-export const openDirectory = (kept: DirectoryState | null, save: (state: DirectoryState) => void): Directory => {
+export const openDirectory = (
+  kept: DirectoryState | null,
+  save: (state: DirectoryState, isRare: boolean) => void,
+): Directory => {
   const state = makeWatchable<DirectoryState>(kept ?? emptyDirectory)
   /** A snapshot is gathered apart and takes over whole: what it does not name is gone at the relay. */
   let snapshot: InboxMessage[] | null = null
@@ -99,11 +102,11 @@ export const openDirectory = (kept: DirectoryState | null, save: (state: Directo
       else if (message.type === 'ready') {
         if (snapshot !== null) state.set(directoryOf(snapshot))
         snapshot = null
-        save(state.value)
+        save(state.value, true)
       } else if (snapshot !== null) snapshot.push(message)
       else {
         state.set(applyInboxMessage(state.value, message))
-        save(state.value)
+        save(state.value, message.type !== 'document' && message.type !== 'marker')
       }
     },
     take: known => {

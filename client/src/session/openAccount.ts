@@ -57,7 +57,10 @@ export const openAccount = async (
 
   const storage = makeWatchable<StorageTrouble | null>(null)
   const saveDirectory = saveSoon(() => records.put('directory', '', directory.state.value))
-  const directory = openDirectory((directoryKept.ok && directoryKept.value) || null, saveDirectory.touch)
+  const directory = openDirectory((directoryKept.ok && directoryKept.value) || null, (_state, isRare) => {
+    saveDirectory.touch()
+    if (isRare) void saveDirectory.flush()
+  })
   const clock = makeClock({ now: Date.now, ...(clockKept.ok && clockKept.value) })
   const inbox = shareInbox(identity.account)
   const replica = openReplica({

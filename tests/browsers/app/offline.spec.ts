@@ -31,6 +31,8 @@ for (const meeting of ['peers', 'relay'] as const) {
       [junho, '준호'],
     ] as const) {
       for (const word of wordsOf(name)) await person.say(word)
+      // Written: each is in the journal and waits there.
+      await expect(person.page.getByText(`메시지 ${count}개가 기다리고 있어요`).first()).toBeVisible()
       written.push(...wordsOf(name))
       await person.reload()
       await person.cutPeers()
@@ -73,3 +75,22 @@ for (const meeting of ['peers', 'relay'] as const) {
     }
   })
 }
+
+test('[C3] a page that dies right after a message is sent loses no word: it is in the timeline, or the composer still holds it', async ({
+  friends,
+}) => {
+  const { minji } = friends
+  await minji.say('먼저 한 말')
+  await expect(minji.message('먼저 한 말')).toHaveAccessibleName(/보관|읽음/)
+  await minji.page.evaluate(async () => void (await navigator.serviceWorker.ready))
+  await minji.goOffline()
+  const words = wordsOf('급히')
+  for (const word of words) await minji.say(word)
+  // In the very moment of the last key press: nothing is waited for.
+  await minji.reload()
+  await minji.cutPeers()
+  await expect(minji.page.getByRole('log').getByRole('article').first()).toBeVisible()
+  const left = await minji.page.getByRole('textbox', { name: /메시지 쓰기/ }).inputValue()
+  const shown = (await readTimeline(minji.page)).map(({ text }) => text)
+  for (const word of words) expect(shown.includes(word) || left.split('\n').includes(word), word).toBe(true)
+})

@@ -1,6 +1,7 @@
-import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import type { Result } from '@sarangbang/shared/result.ts'
+import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { ok, type Result } from '@sarangbang/shared/result.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
+import { mirrorDraft, mirroredDrafts } from './draftMirror.ts'
 import type { StorageFault } from './storageFault.ts'
 
 export interface DraftRecord {
@@ -11,16 +12,26 @@ export interface DraftRecord {
 
 /** What stands in composers, as typed on this device. */
 export interface Drafts {
-  /** Relaxed, because it runs at each key press: a crashed page keeps it, a power cut may cost the last words. Empty text removes. */
+  /** Relaxed, because it runs at each key press: a power cut may cost the last words. A page that dies costs none. Empty text removes. */
   save(draft: DraftRecord): Promise<Result<void, StorageFault>>
   list(): Promise<Result<readonly DraftRecord[], StorageFault>>
 }
 
-export const openDrafts = (database: AccountDatabase): Drafts => ({
-  save: draft =>
-    database.write('drafts', 'relaxed', async tx => {
+export const openDrafts = (database: AccountDatabase, account: AccountId): Drafts => ({
+  save: draft => {
+    mirrorDraft(account, draft)
+    return database.write('drafts', 'relaxed', async tx => {
       if (draft.text === '') await tx.store.delete(draft.room)
       else await tx.store.put(draft)
-    }),
-  list: () => database.read('drafts', tx => tx.store.getAll()),
+    })
+  },
+  list: async () => {
+    const stored = await database.read('drafts', tx => tx.store.getAll())
+    if (!stored.ok) return stored
+    const latest = new Map(stored.value.map(draft => [draft.room, draft]))
+    for (const draft of mirroredDrafts(account)) {
+      if (draft.savedMs >= (latest.get(draft.room)?.savedMs ?? 0)) latest.set(draft.room, draft)
+    }
+    return ok([...latest.values()].filter(({ text }) => text !== ''))
+  },
 })

@@ -2,6 +2,7 @@ import { deleteDB } from 'idb'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { accountDatabaseName, documentDatabaseName, openDatabase } from './accountDatabase.ts'
+import { forgetMirroredDrafts } from './draftMirror.ts'
 import { openDocumentList } from './documentList.ts'
 import { markForgotten, unmark } from './originMarks.ts'
 import { storageFaultOf, type StorageFault } from './storageFault.ts'
@@ -16,6 +17,7 @@ export const forgetAccount = async (account: AccountId, limitMs = 5_000): Promis
   const own = accountDatabaseName(account)
   // First, so that no other tab brings back what is being deleted; only this call still opens it, to read the list.
   markForgotten(account)
+  forgetMirroredDrafts(account)
   const database = openDatabase(account, { limitMs, mayOpen: () => true })
   const listed = await openDocumentList(database).list()
   await database.close()

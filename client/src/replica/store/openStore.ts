@@ -54,7 +54,7 @@ export const openStore = async <Records extends object, Work extends OutboxWork>
     keyring: keyring.value,
     records: openRecords<Records>(database),
     acks: openAcks(database),
-    drafts: openDrafts(database),
+    drafts: openDrafts(database, account),
     documents,
     keep: (name, doc, report) =>
       keepDocument(name, doc, {
