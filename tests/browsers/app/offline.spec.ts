@@ -79,12 +79,13 @@ for (const meeting of ['peers', 'relay'] as const) {
 test('[C3] a page that dies right after a message is sent loses no word: it is in the timeline, or the composer still holds it', async ({
   friends,
 }) => {
+  test.setTimeout(120_000)
   const { minji } = friends
   await minji.say('먼저 한 말')
   await expect(minji.message('먼저 한 말')).toHaveAccessibleName(/보관|읽음/)
   await minji.page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await minji.goOffline()
-  const words = wordsOf('급히')
+  const words = wordsOf('급히').slice(0, 15)
   for (const word of words) await minji.say(word)
   // In the very moment of the last key press: nothing is waited for.
   await minji.reload()
