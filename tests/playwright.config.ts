@@ -4,8 +4,9 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: './browsers',
   outputDir: './test-results/browsers',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Limits for a machine of two busy cores, not expectations: whatever is waited for is a state, seen as soon as it is there.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   // A retry hides the cause of a flake.
   retries: 0,
   workers: 2,
