@@ -5,7 +5,7 @@ import { makeWatchable } from '../watched.ts'
 import type { PeerLinkDeps } from './openPeerLink.ts'
 import type { LinkPeers, PeerLink } from './peerLink.ts'
 
-/** y-webrtc and our peer are 34 kB that no chats list needs: they come when a room is opened. */
+/** No chats list needs y-webrtc and our peer (8 kB gzip): they come when a room is opened. */
 const openLazily = (deps: PeerLinkDeps): PeerLink => {
   const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
   let link: PeerLink | null = null

@@ -46,7 +46,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     const admitted = await log.admit(payload, link)
     if (admitted.ok) return acknowledge.soon()
     const { kind: why } = admitted.error
-    if (why !== 'missing-dependency' && why !== 'tombstone-unproven') throw new Error(why)
+    if (why !== 'missing-dependency') throw new Error(why)
     reply(askForRest(log.doc))
   }
   const host: PeerHost = {

@@ -62,8 +62,7 @@ export const openRelayLink = (
       if (isStep2 && fromSocket && provider.wsconnected) provider.synced = true
       return
     }
-    // An unproven tombstone comes from a replica that is itself behind: the answer to step 1 brings the proofs along.
-    if (admitted.error.kind === 'missing-dependency' || admitted.error.kind === 'tombstone-unproven') {
+    if (admitted.error.kind === 'missing-dependency') {
       if (fromSocket) send(askForRest(log.doc))
     } else if (fromSocket) refuse(admitted.error)
     // Another tab of ours with something inadmissible is a bug of ours, not a reason to leave the relay.
