@@ -41,8 +41,10 @@ export interface Relay {
 
 export interface RelayParts {
   readonly log?: Log
-  /** Unix milliseconds. */
+  /** Unix milliseconds: what is kept, told or compared with months. The machine's clock may be set at any time. */
   readonly now?: () => number
+  /** Milliseconds since some moment, never set: everything that lasts. */
+  readonly steadyMs?: () => number
   /** The built app. */
   readonly pages?: string
 }
@@ -58,6 +60,7 @@ const answersMs = 1000
  */
 export const openRelay = async (configuration: Configuration, parts: RelayParts = {}): Promise<Relay> => {
   const { log = makeLog(configuration.logLevel), now = Date.now, pages = builtPages } = parts
+  const { steadyMs = () => performance.now() } = parts
   // The store first: it holds the folder, so that no second relay makes a second secret.
   const store = await openStore(configuration.dataDir, now())
   const secret = await openRelaySecret(configuration.dataDir).catch(async (error: unknown) => {
@@ -87,18 +90,31 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
     publishPosition: inbox.publishPosition,
     onStorage: isHealthy => (isDiskHealthy = isHealthy),
     now,
+    steadyMs,
     log,
     limits: { memoryBytes: configuration.memoryBudgetBytes },
     isOriginAllowed: origin => isOriginAllowed(origin, publicOrigins()),
   })
 
   const app = makeApp({ log, publicOrigins, isSecure })
-  const limiter = makeRateLimiter(now, configuration.rateLimitFactor)
+  const limiter = makeRateLimiter(steadyMs, configuration.rateLimitFactor)
   const { trustedProxies, signUp } = configuration
   const mounting: Mounting = { app, authentication, limiter, trustedProxies, isSecure }
-  const passwords = makePasswords(store.accounts, secret, now)
+  const passwords = makePasswords(store.accounts, secret, steadyMs)
   const { forgetRoom } = sockets
-  mountAccounts(mounting, { store, secret, passwords, ticketKey, membership, inbox, forgetRoom, signUp, log, now })
+  mountAccounts(mounting, {
+    store,
+    secret,
+    passwords,
+    ticketKey,
+    membership,
+    inbox,
+    forgetRoom,
+    signUp,
+    log,
+    now,
+    steadyMs,
+  })
   mountPeople(mounting, { store, inbox, now })
   mountRooms(mounting, { store, membership, inbox })
   mountInbox(mounting, { store, inbox, now, log })

@@ -19,7 +19,7 @@ import {
 let relay: TestRelay
 let nowMs = Date.parse('2026-11-21T00:00:00Z')
 beforeAll(async () => {
-  relay = await openTestRelay({ now: () => nowMs })
+  relay = await openTestRelay({ now: () => nowMs, steadyMs: () => nowMs })
 })
 afterAll(() => relay.close())
 

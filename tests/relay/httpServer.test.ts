@@ -119,7 +119,10 @@ describe('origins', () => {
 describe('rate limits', () => {
   test('guessing at one account slows down, says for how long, and stays equal for handles nobody has', async () => {
     let nowMs = 1_800_000_000_000
-    const limited = await openTestRelay({ environment: { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: '1' }, now: () => nowMs })
+    const limited = await openTestRelay({
+      environment: { RATE_LIMIT_FACTOR: '1', TRUST_PROXY: '1' },
+      steadyMs: () => nowMs,
+    })
     let address = 0
     const begin = (handle: string, from: string) => {
       const { startLoginRequest } = client.startLogin({ password: 'x' })

@@ -7,7 +7,7 @@ import { logInPerson, signUpPerson } from './testPerson.ts'
 let relay: TestRelay
 let nowMs = Date.parse('2026-11-21T00:00:00Z')
 beforeAll(async () => {
-  relay = await openTestRelay({ now: () => nowMs })
+  relay = await openTestRelay({ now: () => nowMs, steadyMs: () => nowMs })
 })
 afterAll(() => relay.close())
 

@@ -29,6 +29,7 @@ export const now = () => Date.now() + offsetMs
 export interface SyncRelayOptions {
   readonly folder?: string
   readonly limits?: Partial<SyncLimits>
+  readonly steadyMs?: () => number
   readonly wrapStore?: (store: DocumentStore) => DocumentStore
   /** Everybody in every room; alice and bob unless said otherwise. */
   readonly members?: readonly AccountId[]
@@ -62,6 +63,7 @@ export const openSyncRelay = async (options: SyncRelayOptions = {}): Promise<Syn
   const sockets = makeSockets({
     store,
     now,
+    steadyMs: options.steadyMs ?? (() => performance.now()),
     log: { info: line('info'), warn: line('warn'), error: line('error') },
     ...(options.limits && { limits: options.limits }),
     isOriginAllowed: from => from === null || from === origin,

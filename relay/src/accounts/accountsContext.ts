@@ -21,7 +21,10 @@ export interface AccountsContext {
   forgetRoom(room: RoomId): Promise<void>
   readonly signUp: 'open' | 'closed'
   readonly log: Log
+  /** Unix milliseconds. */
   readonly now: () => number
+  /** Milliseconds of a clock nobody sets: for what is begun and runs out. */
+  readonly steadyMs: () => number
 }
 
 /** What others may know of an account. */

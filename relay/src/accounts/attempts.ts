@@ -15,16 +15,17 @@ export const attemptLifeMs = 2 * 60_000
 /** About 1 KB each. When there are more, the oldest go: starving one login out would take 10,000 begins within its second. */
 const maxAttempts = 10_000
 
-export const makeAttempts = <T>(now: () => number): Attempts<T> => {
+/** @param steadyMs milliseconds of a clock nobody sets. */
+export const makeAttempts = <T>(steadyMs: () => number): Attempts<T> => {
   /** In the order of their beginning, so the first are the oldest. */
   const begun = new Map<string, { readonly value: T; readonly untilMs: number }>()
   const peek = (name: string) => {
     const found = begun.get(name)
-    return found && found.untilMs > now() ? found.value : null
+    return found && found.untilMs > steadyMs() ? found.value : null
   }
   return {
     begin(value) {
-      const nowMs = now()
+      const nowMs = steadyMs()
       for (const [name, { untilMs }] of begun) {
         if (untilMs > nowMs && begun.size < maxAttempts) break
         begun.delete(name)

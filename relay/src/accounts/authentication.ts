@@ -2,6 +2,7 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { ticketProtocolPrefix } from '@sarangbang/shared/api/socket.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import type { SessionRecords, StoredSession } from '../store/sessions.ts'
+import { storeFaultOf } from '../store/storeFault.ts'
 import { hashSessionToken, isSessionToken } from './sessionToken.ts'
 import { readSessionToken } from './sessionCookie.ts'
 import { openTicket, type TicketKey } from './ticket.ts'
@@ -34,10 +35,19 @@ export const makeAuthentication = (
   ticketKey: TicketKey,
   now: () => number,
 ): Authentication => {
+  const touch = async (id: string, nowMs: number) => {
+    try {
+      await sessions.touch(id, nowMs)
+    } catch (error) {
+      // A disk that takes nothing must not keep anybody from reading. What wants to write will say that it cannot.
+      if (storeFaultOf(error) === null) throw error
+    }
+  }
   const alive = async (session: StoredSession | null): Promise<Identity | null> => {
     const nowMs = now()
     if (!session || nowMs - session.lastUsedMs > sessionLifeMs) return null
-    if (nowMs - session.lastUsedMs >= touchEveryMs) await sessions.touch(session.id, nowMs)
+    // Also where it was used in the future: the clock was ahead then, and the session would outlive its time by as much.
+    if (Math.abs(nowMs - session.lastUsedMs) >= touchEveryMs) await touch(session.id, nowMs)
     return { account: session.account, session: session.id }
   }
   const ofRequest = async (headers: Headers): Promise<Identity | null> => {

@@ -30,9 +30,9 @@ interface Attempt {
   readonly account: StoredAccount | null
 }
 
-export const makePasswords = (accounts: AccountRecords, secret: RelaySecret, now: () => number): Passwords => {
+export const makePasswords = (accounts: AccountRecords, secret: RelaySecret, steadyMs: () => number): Passwords => {
   const serverSetup = secret.opaqueSetup
-  const attempts = makeAttempts<Attempt>(now)
+  const attempts = makeAttempts<Attempt>(steadyMs)
   const probe = client.startLogin({ password: 'probe' }).startLoginRequest
   const malformed = (field: string): Refusal => ({
     kind: 'request-invalid',

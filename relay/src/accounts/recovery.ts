@@ -24,9 +24,9 @@ import { startSession } from './startSession.ts'
  * grant sets the password once. Answers and work are equal for unknown handles.
  */
 export const mountRecovery = (mounting: Mounting, context: AccountsContext): void => {
-  const { store, passwords, now } = context
-  const attempts = makeAttempts<{ readonly account: StoredAccount | null; readonly challenge: string }>(now)
-  const grants = makeAttempts<StoredAccount>(now)
+  const { store, passwords, now, steadyMs } = context
+  const attempts = makeAttempts<{ readonly account: StoredAccount | null; readonly challenge: string }>(steadyMs)
+  const grants = makeAttempts<StoredAccount>(steadyMs)
   /** Stands in for the recovery key of nobody: the same check, always in vain. */
   const nobodysKey = signingPair(randomBytes(32)).public
 

@@ -37,7 +37,9 @@ export const openTicket = async (
     // The library compares `exp` with its own clock; ours decides, so only the signature and algorithm are left to it.
     const payload = v.safeParse(claims, await verify(ticket, key, { alg: 'HS256', exp: false }))
     if (!payload.success) return fail('unauthenticated')
-    if (payload.output.exp * 1000 <= nowMs) return fail('ticket-expired')
+    const leftMs = payload.output.exp * 1000 - nowMs
+    // More than a whole life left: the clock was set back since it was issued.
+    if (leftMs <= 0 || leftMs > ticketLifeS * 1000) return fail('ticket-expired')
     return ok({ account: payload.output.sub as AccountId, session: payload.output.sid })
   } catch {
     return fail('unauthenticated')

@@ -48,8 +48,11 @@ export interface RateLimiter {
   size(): number
 }
 
-/** @param factor multiplies bursts and speeds; 0: everything goes. */
-export const makeRateLimiter = (now: () => number, factor = 1): RateLimiter => {
+/**
+ * @param steadyMs milliseconds of a clock nobody sets: one set back a day would refuse everybody for that day.
+ * @param factor multiplies bursts and speeds; 0: everything goes.
+ */
+export const makeRateLimiter = (steadyMs: () => number, factor = 1): RateLimiter => {
   /** Per bucket: the time at which it would be full again (generic cell rate algorithm: one number is the whole state). */
   const fullAtByKey = new Map<string, number>()
   const forgetFull = (nowMs: number) => {
@@ -65,7 +68,7 @@ export const makeRateLimiter = (now: () => number, factor = 1): RateLimiter => {
       if (factor === 0) return null
       const everyMs = rateLimits[name].everyMs / factor
       const burst = Math.max(1, Math.round(rateLimits[name].burst * factor))
-      const nowMs = now()
+      const nowMs = steadyMs()
       const bucket = `${name} ${key}`
       const before = Math.max(fullAtByKey.get(bucket) ?? nowMs, nowMs)
       const waitMs = before + everyMs - nowMs - burst * everyMs

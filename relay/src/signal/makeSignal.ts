@@ -15,7 +15,7 @@ export interface Signal {
   end(): void
 }
 
-export type SignalDeps = Pick<SyncDeps, 'authentication' | 'membership' | 'now' | 'log'>
+export type SignalDeps = Pick<SyncDeps, 'authentication' | 'membership' | 'now' | 'steadyMs' | 'log'>
 
 export const makeSignal = (deps: SignalDeps, registry: SocketRegistry): Signal => {
   const topics = makeTopics<SignalSocket>()

@@ -25,12 +25,12 @@ export const openSignalSocket = async (
   socket: WebSocket,
   parts: OpenSignalSocketParts,
 ): Promise<void> => {
-  const { now, log, registry } = parts
-  const intake = makeIntake(socket, signalLimits, now())
+  const { steadyMs, log, registry } = parts
+  const intake = makeIntake(socket, signalLimits, steadyMs())
   intake.hold('opening')
   socket.on('error', error => log.info({ code: 'code' in error ? error.code : error.name }, 'signaling socket error'))
   let opened: SignalSocket | null = null
-  const outlet = makeOutlet(socket, request.socket, signalLimits.outgoingBytes, now, () => {
+  const outlet = makeOutlet(socket, request.socket, signalLimits.outgoingBytes, steadyMs, () => {
     intake.end()
     if (opened) parts.closed(opened)
   })
@@ -59,7 +59,7 @@ export const openSignalSocket = async (
     if (!outlet.isOpen) return
     parts.heard(reader)
     const text = Buffer.isBuffer(data) ? data.toString() : ''
-    intake.count(text.length, now())
+    intake.count(text.length, steadyMs())
     const message = readSignalMessage(text)
     if (message.ok && !isBinary) take(message.value)
     else if (isBinary || (!message.ok && message.error.kind === 'signal-malformed')) outlet.close('refused')

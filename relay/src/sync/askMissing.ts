@@ -11,9 +11,9 @@ export interface AskMissing {
 }
 
 /** At most once in `askAgainMs` for a socket: a hundred updates that miss the same thing are one question. None is forgotten. */
-export const makeAskMissing = ({ limits, now }: SyncParts): AskMissing => {
+export const makeAskMissing = ({ limits, steadyMs }: SyncParts): AskMissing => {
   const ask = (socket: SyncSocket) => {
-    const nowMs = now()
+    const nowMs = steadyMs()
     socket.mustAsk = nowMs - socket.askedMs < limits.askAgainMs
     if (socket.mustAsk) return
     socket.askedMs = nowMs

@@ -35,7 +35,7 @@ const nothing = encodeStep2(new Uint8Array([0, 0]))
  * as one more backlog, until there is none. So one slow reader costs one backlog, not a queue that grows; and all of them together no
  * more than `backlogBytes`, beyond which the next ones wait their turn.
  */
-export const makeCatchUp = ({ limits, now }: SyncParts): CatchUp => {
+export const makeCatchUp = ({ limits, steadyMs }: SyncParts): CatchUp => {
   const queue: Waiting[] = []
   let bytesOut = 0
   let answers = new WeakMap<HotDocument, { from: string; backlog: Backlog }>()
@@ -63,7 +63,7 @@ export const makeCatchUp = ({ limits, now }: SyncParts): CatchUp => {
         if (socket.outlet.isOpen) arrived(socket, backlog)
         return
       }
-      socket.pieceSinceMs = now()
+      socket.pieceSinceMs = steadyMs()
       socket.outlet.send(frame, () => send(at + 1))
     }
     send(0)

@@ -28,6 +28,7 @@ const setUp = () => {
     limits: { ...syncLimits, unkeptBytes: 3 },
     log,
     now: () => Date.now(),
+    steadyMs: () => Date.now(),
   }
   const commit = makeGroupCommit(parts, isHealthy => void health.push(isHealthy))
   const add = (value: number) =>

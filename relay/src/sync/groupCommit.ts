@@ -18,7 +18,7 @@ export interface GroupCommit {
   run(): void
   /** More is waiting than may wait. */
   isFull(): boolean
-  /** Resolves when nothing waits, or at the deadline. @returns whether everything is on the disk. */
+  /** Resolves when nothing waits, or at the deadline (by the steady clock). @returns whether everything is on the disk. */
   settled(deadlineMs: number): Promise<boolean>
 }
 
@@ -28,7 +28,7 @@ const lastRetryMs = 5000
 const maxRows = 2000
 
 export const makeGroupCommit = (
-  { store, limits, log, now }: SyncParts,
+  { store, limits, log, steadyMs }: SyncParts,
   onStorage: (isHealthy: boolean) => void,
 ): GroupCommit => {
   let rows: Row[] = []
@@ -92,7 +92,7 @@ export const makeGroupCommit = (
       let timer: NodeJS.Timeout | undefined
       await Promise.race([
         new Promise<void>(resolve => wake.push(resolve)),
-        new Promise<void>(resolve => (timer = setTimeout(resolve, Math.max(0, deadlineMs - now())))),
+        new Promise<void>(resolve => (timer = setTimeout(resolve, Math.max(0, deadlineMs - steadyMs())))),
       ])
       clearTimeout(timer)
       if (rows.length > 0 && retry) clearTimeout(retry)

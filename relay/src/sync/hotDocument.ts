@@ -24,12 +24,12 @@ export interface SyncSocket {
   /** Bytes received and not yet admitted. */
   unadmittedBytes: number
   strayFrames: number
-  /** When it was last asked for what is missing (step 1), Unix milliseconds, and whether it must be asked again. */
+  /** When it was last asked for what is missing (step 1), by the steady clock, and whether it must be asked again. */
   askedMs: number
   mustAsk: boolean
-  /** When something of it was last heard, Unix milliseconds. */
+  /** When something of it was last heard, by the steady clock. */
   heardMs: number
-  /** Since when the backlog's present piece has been on its way, Unix milliseconds; 0 when none is. */
+  /** Since when the backlog's present piece has been on its way, by the steady clock; 0 when none is. */
   pieceSinceMs: number
   readonly step1s: TokenBucket
   readonly presences: TokenBucket
@@ -81,7 +81,7 @@ export interface HotDocument {
   isCompacting: boolean
   /** What it costs in memory, estimated. */
   memoryBytes: number
-  /** When it last had a socket or a question, Unix milliseconds. */
+  /** When it last had a socket or a question, by the steady clock. */
   usedMs: number
   /** New client ids, by the account that brought them. */
   readonly newClients: Map<AccountId, TokenBucket>

@@ -25,7 +25,7 @@ export const makeHotDocuments = (
   verify: VerifySignature,
   changed: (document: HotDocument) => void,
 ): HotDocuments => {
-  const { store, limits, log, now } = parts
+  const { store, limits, log, steadyMs } = parts
   const hot = new Map<DocumentName, HotDocument>()
   const loading = new Map<DocumentName, Promise<Result<HotDocument, LoadFault>>>()
 
@@ -49,7 +49,7 @@ export const makeHotDocuments = (
     async open(name) {
       const found = hot.get(name)
       if (found) {
-        found.usedMs = now()
+        found.usedMs = steadyMs()
         return ok(found)
       }
       let promise = loading.get(name)

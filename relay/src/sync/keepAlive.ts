@@ -12,8 +12,8 @@ const empty = encodeAwareness([])
  * is answered by the browser, which never tells it). A socket that was long not heard is pinged; one that has not answered by twice
  * that time is cut: it belongs to a phone that went without a word.
  */
-export const keepAlive = (socket: SyncSocket, { limits, now }: Pick<SyncParts, 'limits' | 'now'>): void => {
-  const nowMs = now()
+export const keepAlive = (socket: SyncSocket, { limits, steadyMs }: Pick<SyncParts, 'limits' | 'steadyMs'>): void => {
+  const nowMs = steadyMs()
   const unheardMs = nowMs - socket.heardMs
   if (unheardMs > 2 * limits.unheardMs) return socket.outlet.cut()
   if (unheardMs > limits.unheardMs) socket.outlet.ping()

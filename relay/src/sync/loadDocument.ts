@@ -24,7 +24,7 @@ export const loadDocument = (
   name: DocumentName,
   stored: StoredDocument,
   verify: VerifySignature,
-  { limits, log: lines, now }: SyncParts,
+  { limits, log: lines, steadyMs }: SyncParts,
   changed: (document: HotDocument) => void,
 ): Result<HotDocument, DocumentDamaged> => {
   const place = parseDocumentName(name)
@@ -62,7 +62,7 @@ export const loadDocument = (
     holdsErased: stored.holdsErased,
     isCompacting: false,
     memoryBytes: documentBytes + bytes * bytesInMemory,
-    usedMs: now(),
+    usedMs: steadyMs(),
     newClients: new Map(),
     countedClients: new Set(),
     isGone: false,

@@ -38,7 +38,7 @@ export interface Sync {
 /** Composes the document sockets: who receives, who sends, who writes. Each line is one file. */
 export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const parts: SyncParts = { ...deps, limits: { ...syncLimits, ...deps.limits }, now: () => deps.now() }
-  const { store, now } = parts
+  const { store, steadyMs } = parts
   const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
   const endTurn = makeEndTurn(commit, document => deps.publishPosition(document.name, document.position))
   const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
@@ -57,7 +57,7 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
     documents,
     receiveFrame,
     opened(socket: Parameters<typeof receivePresence.answer>[0]) {
-      socket.askedMs = now()
+      socket.askedMs = steadyMs()
       socket.outlet.send(encodeStep1(Y.encodeStateVector(socket.document.log.doc)))
       receivePresence.answer(socket)
     },
@@ -73,12 +73,12 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
     answerSync: makeAnswerSync(parts, deps.membership, documents),
     async forgetRoom(room) {
       documents.dropRoom(room)
-      await commit.settled(now() + 1000)
+      await commit.settled(steadyMs() + 1000)
       await store.deleteRoom(room)
       upkeep.scrubSoon()
     },
     async settle(withinMs) {
-      const deadlineMs = now() + withinMs
+      const deadlineMs = steadyMs() + withinMs
       await receiveUpdate.settled()
       endTurn.run()
       return commit.settled(deadlineMs)

@@ -32,13 +32,13 @@ export const openSyncSocket = async (
   socket: WebSocket,
   parts: OpenSyncSocketParts,
 ): Promise<void> => {
-  const { limits, now, registry, membership, documents } = parts
-  const intake = makeIntake(socket, limits, now())
+  const { limits, now, steadyMs, registry, membership, documents } = parts
+  const intake = makeIntake(socket, limits, steadyMs())
   intake.hold('opening')
   // `ws` closes the socket by itself after an error (a bad frame: 1002, 1007; too large a one: 1009); the close event follows.
   socket.on('error', error => parts.log.info({ code: 'code' in error ? error.code : error.name }, 'socket error'))
   let opened: SyncSocket | null = null
-  const outlet = makeOutlet(socket, request.socket, limits.outgoingBytes, now, () => {
+  const outlet = makeOutlet(socket, request.socket, limits.outgoingBytes, steadyMs, () => {
     intake.end()
     if (opened) {
       opened.document.sockets.delete(opened)
@@ -67,7 +67,7 @@ export const openSyncSocket = async (
   opened = makeSyncSocket(document.value, identity, { intake, outlet, wantsAck: place.wantsAck }, parts)
   const reader = opened
   socket.on('message', (data: RawData, isBinary: boolean) => parts.receiveFrame(reader, bytesOf(data), isBinary))
-  socket.on('pong', () => (reader.heardMs = now()))
+  socket.on('pong', () => (reader.heardMs = steadyMs()))
   reader.document.sockets.add(reader)
   parts.opened(reader)
   intake.release('opening')
@@ -92,7 +92,7 @@ const makeSyncSocket = (
   document: HotDocument,
   identity: Identity,
   ways: Pick<SyncSocket, 'intake' | 'outlet' | 'wantsAck'>,
-  { limits, now }: SyncParts,
+  { limits, steadyMs }: SyncParts,
 ): SyncSocket => ({
   ...ways,
   identity,
@@ -104,10 +104,10 @@ const makeSyncSocket = (
   strayFrames: 0,
   askedMs: 0,
   mustAsk: false,
-  heardMs: now(),
+  heardMs: steadyMs(),
   pieceSinceMs: 0,
-  step1s: makeTokenBucket(limits.step1PerS, limits.step1AtOnce, now()),
-  presences: makeTokenBucket(limits.presencePerS, limits.presenceAtOnce, now()),
+  step1s: makeTokenBucket(limits.step1PerS, limits.step1AtOnce, steadyMs()),
+  presences: makeTokenBucket(limits.presencePerS, limits.presenceAtOnce, steadyMs()),
 })
 
 /** `ws` gives whole messages as one Buffer (its `binaryType` is left at `nodebuffer`). */

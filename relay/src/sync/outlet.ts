@@ -19,7 +19,7 @@ export interface Outlet {
   /** Cuts without a word: nobody is there to read one. */
   cut(): void
   readonly isOpen: boolean
-  /** When it last sent something, Unix milliseconds. */
+  /** When it last sent something, by the steady clock. */
   readonly sentMs: number
 }
 
@@ -32,10 +32,10 @@ export const makeOutlet = (
   socket: WebSocket,
   stream: Duplex,
   maxBytes: number,
-  now: () => number,
+  steadyMs: () => number,
   onClose: (name: CloseName | null) => void,
 ): Outlet => {
-  let sentMs = now()
+  let sentMs = steadyMs()
   let isOpen = true
   const end = (name: CloseName | null) => {
     if (!isOpen) return
@@ -48,7 +48,7 @@ export const makeOutlet = (
     send(frame, onFlushed) {
       const isWritable = isOpen && socket.readyState === socket.OPEN
       if (isWritable && stream.writableLength + frame.length <= maxBytes) {
-        sentMs = now()
+        sentMs = steadyMs()
         stream.write(frame, onFlushed && (() => onFlushed()))
         return
       }

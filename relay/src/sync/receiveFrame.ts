@@ -16,14 +16,14 @@ export type ReceiveFrame = (socket: SyncSocket, frame: Uint8Array, isBinary: boo
 
 /** Reads what one socket says and hands it to who answers. Whatever is wrong with it ends that socket and touches nothing else. */
 export const makeReceiveFrame = (parts: ReceiveFrameParts): ReceiveFrame => {
-  const { receiveUpdate, receivePresence, catchUp, limits, log, now } = parts
+  const { receiveUpdate, receivePresence, catchUp, limits, log, steadyMs } = parts
   const refuse = (socket: SyncSocket, kind: string) => {
     log.warn({ document: socket.document.name, account: socket.identity.account, kind }, 'frame refused')
     socket.outlet.close('refused')
   }
   return (socket, frame, isBinary) => {
     if (!socket.outlet.isOpen) return
-    const nowMs = now()
+    const nowMs = steadyMs()
     socket.heardMs = nowMs
     socket.intake.count(frame.length, nowMs)
     if (!isBinary) return refuse(socket, 'frame-text')

@@ -16,7 +16,7 @@ export interface ReceivePresence {
  * Awareness from one socket to the others of its document, once per turn of the event loop. Somebody who says too much at once is
  * passed on at the next tick, the newest state of each client alone: nothing stays wrong for longer than that.
  */
-export const makeReceivePresence = ({ now }: SyncParts): ReceivePresence => {
+export const makeReceivePresence = ({ steadyMs }: SyncParts): ReceivePresence => {
   const fresh = new Map<HotDocument, Map<number, SyncSocket>>()
   const late = new Map<HotDocument, Map<number, SyncSocket>>()
   let isScheduled = false
@@ -30,9 +30,9 @@ export const makeReceivePresence = ({ now }: SyncParts): ReceivePresence => {
   }
   const receive = (socket: SyncSocket, entries: readonly AwarenessEntry[]) => {
     const { document, identity } = socket
-    const news = document.presence.hear(entries, identity.account, socket, now())
+    const news = document.presence.hear(entries, identity.account, socket, steadyMs())
     if (news.length === 0) return
-    const target = socket.presences.take(1, now()) ? fresh : late
+    const target = socket.presences.take(1, steadyMs()) ? fresh : late
     let clients = target.get(document)
     if (!clients) target.set(document, (clients = new Map()))
     for (const { client } of news) clients.set(client, socket)
@@ -49,7 +49,7 @@ export const makeReceivePresence = ({ now }: SyncParts): ReceivePresence => {
       if (everybody.length > 0) socket.outlet.send(encodeAwareness(everybody))
     },
     leave(socket: SyncSocket) {
-      tell(socket.document, socket.document.presence.leave(socket, now()), socket)
+      tell(socket.document, socket.document.presence.leave(socket, steadyMs()), socket)
     },
     due: () => passOn(late),
   } satisfies Partial<ReceivePresence>)

@@ -24,7 +24,7 @@ export interface ReceiveUpdateParts extends SyncParts {
  * is admitted by itself, so that a bad one harms nobody but its sender.
  */
 export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
-  const { limits, now } = parts
+  const { limits, steadyMs } = parts
   const waiting = new Set<HotDocument>()
   const running = new Set<Promise<void>>()
   let isScheduled = false
@@ -91,10 +91,10 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     if (clients.length === 0) return true
     let bucket = document.newClients.get(account)
     if (!bucket) {
-      bucket = makeTokenBucket(limits.newClientsPerHour / 3600, limits.newClientsPerHour, now())
+      bucket = makeTokenBucket(limits.newClientsPerHour / 3600, limits.newClientsPerHour, steadyMs())
       document.newClients.set(account, bucket)
     }
-    if (!bucket.take(clients.length, now())) return false
+    if (!bucket.take(clients.length, steadyMs())) return false
     for (const client of clients) document.countedClients.add(client)
     return true
   }

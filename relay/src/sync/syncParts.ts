@@ -20,8 +20,10 @@ export interface SyncDeps {
   publishPosition(document: DocumentName, position: number): void
   /** `false` while the disk refuses what was admitted: nothing is acknowledged, and readiness should say so. */
   onStorage?(isHealthy: boolean): void
-  /** Unix milliseconds. */
+  /** Unix milliseconds: for months alone. */
   now(): number
+  /** Milliseconds since some moment, never set back or ahead: for everything that lasts. */
+  steadyMs(): number
   readonly log: SyncLog
   readonly limits?: Partial<SyncLimits>
 }
@@ -32,4 +34,5 @@ export interface SyncParts {
   readonly limits: SyncLimits
   readonly log: SyncLog
   now(): number
+  steadyMs(): number
 }

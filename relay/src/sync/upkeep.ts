@@ -27,7 +27,7 @@ export const makeUpkeep = (
   parts: SyncParts,
   { documents, askMissing, catchUp, receivePresence }: UpkeepParts,
 ): Upkeep => {
-  const { store, log, now } = parts
+  const { store, log, steadyMs } = parts
   let mustScrub = false
   let isWorking = false
 
@@ -49,7 +49,7 @@ export const makeUpkeep = (
       .finally(() => (isWorking = false))
   }
   const tick = () => {
-    const nowMs = now()
+    const nowMs = steadyMs()
     for (const document of documents.all()) {
       for (const socket of document.sockets) {
         keepAlive(socket, parts)
