@@ -1,12 +1,13 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
-import { parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { DocumentReplica } from './documentReplica.ts'
 import type { Documents } from './documents.ts'
+import { followOpened } from './followOpened.ts'
+import { learnChanges } from './learnChanges.ts'
 import { listenForMarkers } from './listenForMarkers.ts'
 import type { PeerLink } from './link/peerLink.ts'
 import { replayJournal } from './replayJournal.ts'
@@ -65,31 +66,16 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
   const me: AccountId = identity.account
   const ticks = makeWatchable(0)
   const touch = (): void => ticks.set(ticks.value + 1)
-  /** Openings under way: the first fold waits for them. */
-  const opening = new Set<Promise<void>>()
-  const track = (work: Promise<void>): void => {
-    const one = work.finally(() => opening.delete(one))
-    opening.add(one)
-  }
 
   const keys = openRoomKeys({ room, identity, keyring, now: () => clock.nowMs() })
   const timeline = makeRoomTimeline(me, keys.keyOf)
   const reading = makeRoomReading({ room, identity, keys, kept: deps.readUpTo })
+  const { learn, folded } = learnChanges({ keys, timeline, reading, onFolded: touch })
   const documents = openRoomDocuments({
     room: room.id,
     documents: deps.documents,
     now: () => clock.nowMs(),
-    onChange: (document, { added, erased }) => {
-      if (parseDocumentName(document.name)?.month === null) {
-        if (!keys.learn(added)) return
-        reading.keysCame()
-        track(timeline.keysCame())
-        return
-      }
-      if (added.length > 0) track(timeline.add(document.name, added).then(touch))
-      if (erased.length > 0) timeline.remove(document.name, erased)
-      touch()
-    },
+    onChange: learn,
   })
   const keptOf = (name: string) => documents.opened.value.find(document => document.name === name)?.kept ?? null
   const unkept = makeRoomUnkept(me, keptOf)
@@ -119,16 +105,11 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     if (kept.length > 0) void journal.remove(kept)
     touch()
   }
-  const watched = new Map<DocumentReplica, () => void>()
-  const follow = (): void => {
-    for (const document of documents.opened.value) {
-      if (watched.has(document)) continue
-      links.add(document)
-      watched.set(document, document.kept.changes.watch(settle))
-    }
-  }
   const stops = [
-    documents.opened.watch(follow),
+    followOpened(documents.opened, document => {
+      links.add(document)
+      return document.kept.changes.watch(settle)
+    }),
     timeline.timeline.watch(shown => {
       if (shown !== null) reading.heardInEntries(shown.readUpTo)
       const last = shown?.items.at(-1)
@@ -137,12 +118,8 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     reading.others.watch(touch),
     listenForMarkers(links.awareness, reading),
   ]
-  follow()
   const liveCheck = setInterval(documents.openLive, liveCheckMs)
 
-  const folded = async (): Promise<void> => {
-    while (opening.size > 0) await Promise.all(opening)
-  }
   const read = async (): Promise<void> => {
     await Promise.all(documents.opened.value.map(({ loaded }) => loaded))
     await folded()
@@ -178,7 +155,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
         readByOthers: [...reading.others.value.values()],
       }),
     close: () => {
-      for (const stop of [...stops, ...watched.values()]) stop()
+      for (const stop of stops) stop()
       clearInterval(liveCheck)
       writer.close()
       links.close()

@@ -11,8 +11,8 @@ import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { randomBytes } from '../session/randomBytes.ts'
 import type { RoomState } from './openRoomState.ts'
 import type { MessageDraft, RoomReplica, WriteFault } from './replica.ts'
-import type { Writing } from './roomWriter.ts'
 import type { StorageFault } from './store/storageFault.ts'
+import type { Writing } from './writing.ts'
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 

@@ -1,0 +1,39 @@
+import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
+import type { EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
+import { ok, type Result } from '@sarangbang/shared/result.ts'
+import { headName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { DocumentReplica } from './documentReplica.ts'
+import { envelopeMaker } from './envelopeMaker.ts'
+import type { KeysMissing, RoomKeys } from './roomKeys.ts'
+import type { JournalPart, JournalRecord } from './store/journal.ts'
+import type { StorageFault } from './store/storageFault.ts'
+
+export interface RecordWriting {
+  readonly identity: Identity
+  readonly keys: RoomKeys
+  /** An open document, by name. */
+  readonly documentOf: (name: DocumentName) => DocumentReplica
+}
+
+/** Puts a journal's record into its documents, once they are read, and answers with where its parts stand now. */
+export const writeRecord = async (
+  record: JournalRecord,
+  { identity, keys, documentOf }: RecordWriting,
+): Promise<Result<JournalRecord, KeysMissing | StorageFault>> => {
+  const head = documentOf(headName(record.room))
+  const documents = record.parts.map(({ document }) => documentOf(document))
+  await Promise.all([head, ...documents].map(({ loaded }) => loaded))
+  const epoch = await keys.toWrite()
+  if (!epoch.ok) return epoch
+  if (epoch.value.announce.length > 0) head.log.append(epoch.value.announce)
+  const places = new Map<JournalPart, EnvelopePlace>()
+  // Parts of one document go into one transaction: an erasure and its mark are never seen apart.
+  for (const [document, parts] of Map.groupBy(record.parts, part => part.document)) {
+    const written = documentOf(document).log.append(parts.map(part => envelopeMaker(part, identity, epoch.value)))
+    parts.forEach((part, at) => {
+      const place = written[at]
+      if (place !== undefined) places.set(part, place)
+    })
+  }
+  return ok({ ...record, parts: record.parts.map(part => ({ ...part, place: places.get(part) ?? null })) })
+}
