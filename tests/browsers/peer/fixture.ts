@@ -43,7 +43,7 @@ let documents = 0
 /** A document no other test uses. */
 export const newDocument = (): DocumentName => `${`peer${documents++}`.padEnd(22, 'A')}.2026-05` as DocumentName
 
-export const test = base.extend<{ two: Two }, { served: Served }>({
+export const test = base.extend<{ two: Two; meet: (count: number) => Promise<readonly Page[]> }, { served: Served }>({
   served: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
@@ -61,6 +61,16 @@ export const test = base.extend<{ two: Two }, { served: Served }>({
     },
     { scope: 'worker' },
   ],
+  /** So many people more, each on a device of their own. */
+  meet: async ({ browser, served }, use) => {
+    const pages: Page[] = []
+    await use(async count => {
+      const met = await Promise.all(Array.from({ length: count }, () => personAt(browser, served.origin)))
+      pages.push(...met)
+      return met
+    })
+    await Promise.all(pages.map(page => page.context().close()))
+  },
   two: async ({ browser, served }, use) => {
     const [minji, junho] = [await personAt(browser, served.origin), await personAt(browser, served.origin)]
     await use({ minji, junho })

@@ -1,19 +1,5 @@
 import { ask, expect, newDocument, openAs, test, write } from './fixture.ts'
 
-test('two devices that announce themselves in the same moment sync, twenty times of twenty', async ({
-  two,
-  served,
-}) => {
-  const { minji, junho } = two
-  for (let n = 0; n < 20; n++) {
-    const name = newDocument()
-    served.holdUntil(name, 2)
-    await Promise.all([openAs(minji, name, { person: 'minji' }), openAs(junho, name, { person: 'junho' })])
-    await Promise.all([write(minji, name), write(junho, name)])
-    for (const page of [minji, junho]) await expect.poll(() => ask(page, 'count', name)).toBe(2)
-  }
-})
-
 test('a backlog of 5 MB arrives in pieces, over the data channel, from the account that greeted', async ({ two }) => {
   const { minji, junho } = two
   const name = newDocument()
@@ -42,4 +28,16 @@ test('a link that was cut is dialled again and catches up', async ({ two }) => {
     await write(minji, name)
     await expect.poll(() => ask(junho, 'count', name), { timeout: 20_000 }).toBe(n)
   }
+})
+
+test('a device that connects and never syncs is replaced within 3 s, and the next link syncs', async ({ two }) => {
+  const { minji, junho } = two
+  const name = newDocument()
+  await openAs(minji, name, { person: 'minji' })
+  await write(minji, name)
+  await openAs(junho, name, { person: 'junho', muteLinks: 1 })
+  await expect.poll(() => ask(junho, 'count', name)).toBe(1)
+  const [first = 0, second = Infinity] = await ask(minji, 'openedAtMs', name)
+  expect(second - first).toBeLessThan(3_000)
+  expect((await ask(minji, 'endings', name))[0]).toMatch(/^(never-synced|lost)$/)
 })

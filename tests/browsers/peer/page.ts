@@ -20,19 +20,33 @@ import { WebrtcProvider } from 'y-webrtc'
 
 const randomBytes = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 const personOf = (seed: number): Identity => createIdentity(length => new Uint8Array(length).fill(seed))
-const people = { minji: personOf(1), junho: personOf(2), stranger: personOf(3) }
-const members: ReadonlySet<AccountId> = new Set([people.minji.account, people.junho.account])
+const people = {
+  minji: personOf(1),
+  junho: personOf(2),
+  stranger: personOf(3),
+  seoyeon: personOf(4),
+  doyun: personOf(5),
+  jiwoo: personOf(6),
+  haneul: personOf(7),
+}
+const members: ReadonlySet<AccountId> = new Set(
+  Object.values(people).flatMap(({ account }) => (account === people.stranger.account ? [] : [account])),
+)
 
 export interface Opening {
   readonly person: keyof typeof people
   readonly limits?: Partial<PeerLimits>
   /** `stolen`: somebody else's name over one's own signature; `elsewhere`: signed for other certificates. */
   readonly hello?: 'honest' | 'stolen' | 'elsewhere'
+  /** On so many links it greets and then says nothing of the document. */
+  readonly muteLinks?: number
 }
 interface OpenRoom {
   readonly log: DocumentLog
   readonly provider: WebrtcProvider
   readonly links: Set<DeviceLink>
+  /** When each link opened, by `performance.now()`. */
+  readonly openedAtMs: number[]
   readonly endings: string[]
   /** What the guard does with each message, besides its work. */
   guard: 'honest' | 'refusing' | 'blocked'
@@ -66,7 +80,10 @@ const open = (name: DocumentName, opening: Opening): void => {
   const peerOpts: PeerHost & Partial<PeerLimits> = {
     ...helloOf(opening, name),
     ...opening.limits,
-    opened: link => void room.links.add(link),
+    opened: link => {
+      room.links.add(link)
+      room.openedAtMs.push(performance.now())
+    },
     ended: (link, reason) => {
       room.links.delete(link)
       room.endings.push(reason.kind === 'refused' ? `refused: ${reason.why}` : reason.kind)
@@ -74,6 +91,7 @@ const open = (name: DocumentName, opening: Opening): void => {
     guard: async (message, reply, link) => {
       if (room.guard === 'refusing') throw new Error('forged')
       if (room.guard === 'blocked') await new Promise<void>(resolve => (room.release = resolve))
+      if (room.openedAtMs.length <= (opening.muteLinks ?? 0)) return null
       if (message[0] !== messageSync) return message
       const decoder = decoding.createDecoder(message.subarray(1))
       const kind = decoding.readVarUint(decoder)
@@ -94,7 +112,16 @@ const open = (name: DocumentName, opening: Opening): void => {
     peerOpts,
   })
   const peak = { queued: 0, unacknowledged: 0, waiting: 0 }
-  const room: OpenRoom = { log, provider, links: new Set(), endings: [], guard: 'honest', release: () => {}, peak }
+  const room: OpenRoom = {
+    log,
+    provider,
+    links: new Set(),
+    openedAtMs: [],
+    endings: [],
+    guard: 'honest',
+    release: () => {},
+    peak,
+  }
   rooms.set(name, room)
   setInterval(() => {
     for (const { load } of room.links) {
@@ -150,9 +177,16 @@ const page = {
   pending: (name: string) => roomOf(name).log.doc.store.pendingStructs !== null,
   endings: (name: string) => [...roomOf(name).endings],
   links: (name: string) => roomOf(name).links.size,
+  openedAtMs: (name: string) => [...roomOf(name).openedAtMs],
   /** Those y-webrtc counts, quarantined ones included. */
   known: (name: string) => roomOf(name).provider.room?.webrtcConns.size ?? 0,
   peak: (name: string) => ({ ...roomOf(name).peak }),
+  /** Goes for good. */
+  leave: (name: string) => {
+    const { provider } = roomOf(name)
+    provider.maxConns = 0
+    provider.destroy()
+  },
   setGuard: (name: string, guard: OpenRoom['guard']) => {
     const room = roomOf(name)
     room.guard = guard

@@ -6,12 +6,12 @@ import * as decoding from 'lib0/decoding'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebrtcProvider } from 'y-webrtc'
 import type { DocumentReplica } from '../documentReplica.ts'
-import { sessionHello, type DeviceLink, type PeerHost } from '../peer/index.ts'
+import { makePatience, sessionHello, type DeviceLink, type PeerHost, type PeerLimits } from '../peer/index.ts'
 import { makeWatchable } from '../watched.ts'
 import { acknowledgeToPeers } from './acknowledgeToPeers.ts'
 import { isAwarenessBounded } from './boundedAwareness.ts'
 import type { PeerLink } from './peerLink.ts'
-import { askForRest, messageSync, restFrames, syncStep1 } from './syncFrames.ts'
+import { askForRest, messageSync, restFrames, syncStep1, syncStep2 } from './syncFrames.ts'
 
 const messageAwareness = 1
 /** More devices than this gossip through the others (design.md §5). */
@@ -36,6 +36,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   const links = new Set<DeviceLink>()
   const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
   const acknowledge = acknowledgeToPeers(document, links)
+  const patience = makePatience()
   const refresh = (): void => peers.set([...links].flatMap(({ account }) => (account === null ? [] : [{ account }])))
 
   const readSync = async (decoder: decoding.Decoder, reply: (message: Uint8Array) => void, link: DeviceLink) => {
@@ -44,12 +45,17 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     // Drawn as the other side takes them: a backlog may be larger than what may queue.
     if (kind === syncStep1) return link.sendAll(restFrames(log, payload))
     const admitted = await log.admit(payload, link)
+    if (admitted.ok && kind === syncStep2) patience.synced()
     if (admitted.ok) return acknowledge.soon()
     const { kind: why } = admitted.error
     if (why !== 'missing-dependency') throw new Error(why)
     reply(askForRest(log.doc))
   }
-  const host: PeerHost = {
+  const host: PeerHost & Pick<PeerLimits, 'syncWithinMs'> = {
+    // y-webrtc spreads this object into each new link, so each asks anew.
+    get syncWithinMs() {
+      return patience.ms
+    },
     ...sessionHello({ identity, room: document.name, isMember: deps.isMember, now: deps.now }),
     guard: async (message, reply, link) => {
       const decoder = decoding.createDecoder(message)
@@ -75,7 +81,8 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
       refresh()
       acknowledge.soon()
     },
-    ended: link => {
+    ended: (link, { kind }) => {
+      if (kind === 'never-synced') patience.gaveUp()
       links.delete(link)
       refresh()
     },

@@ -1,5 +1,6 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { judgeLink } from './judgeLink.ts'
+import { LinkClock } from './LinkClock.ts'
 import { Negotiation } from './Negotiation.ts'
 import {
   defaultLimits,
@@ -13,8 +14,8 @@ import { Pipe } from './Pipe.ts'
 import { quietMsAfter } from './quietMsAfter.ts'
 import { readSignal } from './signal.ts'
 
-/** How often an unanswered offer is sent again and the link is judged. */
-const tickMs = 1_000
+/** How often the link is judged, and every other time an unanswered offer is sent again. */
+const tickMs = 500
 const idle: LinkLoad = { queued: 0, buffered: 0, unacknowledged: 0, waiting: 0, assembling: 0 }
 
 /** y-webrtc's message 0 (sync), y-protocols' message 1 (step 2): the last word in answer to our step 1. */
@@ -32,7 +33,8 @@ export class Peer implements DeviceLink {
   readonly #negotiation: Negotiation
   readonly #listeners = new Map<string, ((argument?: unknown) => void)[]>()
   readonly #timer: ReturnType<typeof setInterval>
-  readonly #bornAtMs = performance.now()
+  readonly #clock = new LinkClock(performance.now(), 2 * tickMs)
+  #ticks = 0
   #connection: RTCPeerConnection | null = null
   #pipe: Pipe | null = null
   #account: AccountId | null = null
@@ -144,24 +146,23 @@ export class Peer implements DeviceLink {
   }
 
   #tick(): void {
-    const { openWithinMs, syncWithinMs } = this.#options
     const nowMs = performance.now()
+    this.#clock.tick(nowMs, this.#pipe?.heardAtMs ?? null)
     const state = this.#connection?.connectionState
     this.#disconnectedAtMs = state === 'disconnected' ? (this.#disconnectedAtMs ?? nowMs) : null
     const verdict = judgeLink({
-      nowMs,
-      bornAtMs: this.#bornAtMs,
-      heardAtMs: this.#pipe?.heardAtMs ?? this.#bornAtMs,
-      disconnectedAtMs: this.#disconnectedAtMs,
+      ageMs: this.#clock.ageMs,
+      silentMs: this.#clock.silentMs,
+      disconnectedMs: nowMs - (this.#disconnectedAtMs ?? nowMs),
       isClosed: state === 'closed', // In case the browser said nothing.
       isConnected: this.#account !== null,
       isSynced: this.#isSynced,
       waiting: this.load.waiting,
-      openWithinMs,
-      syncWithinMs,
+      openWithinMs: this.#options.openWithinMs,
+      syncWithinMs: this.#options.syncWithinMs,
     })
     if (verdict) this.#end({ kind: verdict })
-    else this.#negotiation.repeat()
+    else if (++this.#ticks % 2 === 0) this.#negotiation.repeat()
   }
 
   /**

@@ -1,4 +1,5 @@
 export { Peer } from './Peer.ts'
+export { makePatience } from './patience.ts'
 export * from './peerHost.ts'
 export { quietMsAfter } from './quietMsAfter.ts'
 export { sessionHello, type SessionHello } from './sessionHello.ts'

@@ -3,10 +3,9 @@ import { judgeLink, type LinkCondition } from './judgeLink.ts'
 import { quietMsAfter } from './quietMsAfter.ts'
 
 const healthy: LinkCondition = {
-  nowMs: 100_000,
-  bornAtMs: 0,
-  heardAtMs: 0,
-  disconnectedAtMs: null,
+  ageMs: 100_000,
+  silentMs: 100_000,
+  disconnectedMs: 0,
   isClosed: false,
   isConnected: true,
   isSynced: true,
@@ -23,14 +22,14 @@ test('a link that does not open, or opens and never syncs, ends; one whose guard
   expect(judgeLink({ ...healthy, isConnected: false, isSynced: false })).toBe('never-opened')
   expect(judgeLink({ ...healthy, isSynced: false })).toBe('never-synced')
   expect(judgeLink({ ...healthy, isSynced: false, waiting: 1 })).toBeNull()
-  expect(judgeLink({ ...healthy, isSynced: false, heardAtMs: 95_000 })).toBeNull()
-  expect(judgeLink({ ...healthy, isConnected: false, bornAtMs: 95_000 })).toBeNull()
+  expect(judgeLink({ ...healthy, isSynced: false, silentMs: 5_000 })).toBeNull()
+  expect(judgeLink({ ...healthy, isConnected: false, ageMs: 5_000 })).toBeNull()
 })
 
 test('a connection that is gone is lost, one that stumbles has six seconds', () => {
   expect(judgeLink({ ...healthy, isClosed: true })).toBe('lost')
-  expect(judgeLink({ ...healthy, disconnectedAtMs: 95_000 })).toBeNull()
-  expect(judgeLink({ ...healthy, disconnectedAtMs: 93_000 })).toBe('lost')
+  expect(judgeLink({ ...healthy, disconnectedMs: 5_000 })).toBeNull()
+  expect(judgeLink({ ...healthy, disconnectedMs: 7_000 })).toBe('lost')
 })
 
 test('a refused device is left alone longest, and common failures part at random', () => {

@@ -71,7 +71,7 @@ export interface PeerHost {
 export interface PeerLimits {
   /** Until both hellos are accepted. */
   readonly openWithinMs: number
-  /** Of silence after that without a sync step 2: a device that is there and never syncs blocks others. */
+  /** Of silence after that without a sync step 2: a device that is there and never syncs blocks others. Read for each new link. */
   readonly syncWithinMs: number
   /** How long a refused device stays in y-webrtc's list, and so is not dialled again. */
   readonly refusedForMs: number
@@ -86,14 +86,15 @@ export interface PeerLimits {
 const MiB = 1024 * 1024
 
 /**
- * 8 s: a dial through a phone's network takes up to 3. 30 s: a refused device costs a handshake each time. 32 MiB: our own
+ * 8 s: a dial through a phone's network takes up to 3. 1.5 s: see `makePatience`. 300 ms: two that failed together must not dial
+ * together again, and a device that fell silent is to be back within 3 s. 30 s: a refused device costs a handshake each time. 32 MiB: our own
  * messages are at most 256 KiB, stock ones a document.
  */
 export const defaultLimits: PeerLimits = {
   openWithinMs: 8_000,
-  syncWithinMs: 8_000,
+  syncWithinMs: 1_500,
   refusedForMs: 30_000,
-  failedForMs: 1_000,
+  failedForMs: 300,
   maxMessageBytes: 32 * MiB,
   maxQueuedBytes: 16 * MiB,
 }
