@@ -128,6 +128,16 @@ export const device = {
   put: (id: string) => {
     log().insert(log().length, [encode(id)])
   },
+  /** The document's rows are on the disk with this erased, and nothing more has happened yet. */
+  async erase(id: string) {
+    log().delete(device.ids().indexOf(id), 1)
+    return device.committed()
+  },
+  /** Whether any row of the document's database has these bytes. */
+  async rowsHold(id: string) {
+    const rows = await faults.rows(device.documentDatabase)
+    return rows.some(row => new TextDecoder('latin1').decode(row).includes(`${id}\n`))
+  },
   /** Writes without end; each that is called written leaves the page at once by `told`. */
   burst(prefix: string, told: (id: string) => void) {
     const next = (n: number): void => {

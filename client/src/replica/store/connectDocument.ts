@@ -54,7 +54,8 @@ export const connectDocument = (
   }
   const attach = async (): Promise<AttachedProvider> => {
     await hooks.beforeOpen(lostBy)
-    hooks.onMended(await mendDocumentDatabase(database, limitMs), lostBy)
+    const mended = await mendDocumentDatabase(database, limitMs)
+    hooks.onMended(mended, lostBy)
     const mine = await attachProvider(database, doc, limitMs, {
       onLost: lose,
       onUndone: error => {
@@ -66,6 +67,8 @@ export const connectDocument = (
     // After a loss it may have been emptied meanwhile, and `lose` has said so.
     confirmed = incomplete ? null : Y.encodeStateVector(doc)
     lostBy = 'nothing'
+    // A page that ended right after an erasure had no time to do it.
+    if (mended.holdsErased) mine.compact()
     return mine
   }
   /** `false`: something came to nothing meanwhile, so once more. */

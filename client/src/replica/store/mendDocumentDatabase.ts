@@ -1,6 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb'
 import * as Y from 'yjs'
 import { openDeclaredStores, type StoreDeclaration } from './declaredStores.ts'
+import { holdsErased } from './holdsErased.ts'
 import { isUnreadable } from './storageFault.ts'
 import { within } from './within.ts'
 
@@ -16,6 +17,8 @@ export interface MendedDatabase {
   readonly created: boolean
   /** How many rows could not be read or decoded and were deleted. What they held has to be fetched from others. */
   readonly damagedRows: number
+  /** Rows have the content of something that was erased since: they are to be replaced. */
+  readonly holdsErased: boolean
 }
 
 /**
@@ -28,10 +31,10 @@ export const mendDocumentDatabase = async (database: string, limitMs: number): P
   const opening = openDeclaredStores<DocumentSchema>(database, stores, callbacks)
   try {
     const { db, created } = await within(opening, limitMs, `open ${database}`)
-    if (created) return { created, damagedRows: 0 }
-    const damaged = await within(findDamagedRows(db), limitMs, `check ${database}`)
-    if (damaged.length > 0) await within(deleteRows(db, damaged), limitMs, `mend ${database}`)
-    return { created, damagedRows: damaged.length }
+    if (created) return { created, damagedRows: 0, holdsErased: false }
+    const checked = await within(checkRows(db), limitMs, `check ${database}`)
+    if (checked.damaged.length > 0) await within(deleteRows(db, checked.damaged), limitMs, `mend ${database}`)
+    return { created, damagedRows: checked.damaged.length, holdsErased: checked.holdsErased }
   } finally {
     opening.then(
       ({ db }) => db.close(),
@@ -40,15 +43,22 @@ export const mendDocumentDatabase = async (database: string, limitMs: number): P
   }
 }
 
-const findDamagedRows = async (db: IDBPDatabase<DocumentSchema>): Promise<readonly number[]> => {
+interface CheckedRows extends Pick<MendedDatabase, 'holdsErased'> {
+  /** Keys of the rows that cannot be applied. */
+  readonly damaged: readonly number[]
+}
+
+const checkRows = async (db: IDBPDatabase<DocumentSchema>): Promise<CheckedRows> => {
   const keys = await readUpdates(db).getAllKeys()
   const rows = await readRows(db, keys)
   // The same calls in the same order as y-indexeddb will make them, so what passes here cannot throw there. In one transaction, as
   // there: 5,000 rows take 15–40 ms, and 75–90 ms one by one.
   const scratch = new Y.Doc()
-  const damaged = scratch.transact(() => keys.filter((_, at) => !applies(scratch, rows[at])))
+  const isGood = scratch.transact(() => rows.map(row => applies(scratch, row)))
+  const good = rows.filter((row, at): row is Uint8Array => row instanceof Uint8Array && isGood[at] === true)
+  const checked = { damaged: keys.filter((_, at) => isGood[at] !== true), holdsErased: holdsErased(scratch, good) }
   scratch.destroy()
-  return damaged
+  return checked
 }
 
 /** A transaction of its own: a row that cannot be read aborts it. idb's shortcuts would leave that abort as a rejection nobody handles. */
