@@ -1,24 +1,29 @@
 import * as Y from 'yjs'
+import { chainStructs, isChained } from './chainStructs.ts'
 import type { Erasures } from './erasures.ts'
 import { eraseLocally } from './eraseLocally.ts'
 import type { Inspection } from './inspectUpdate.ts'
+import type { ListEnd } from './listEnd.ts'
 
 export interface ApplyingParts {
   readonly doc: Y.Doc
+  readonly end: ListEnd
   readonly document: { readonly erasures: Pick<Erasures, 'has'> }
   /** Told of what must not happen. */
   failed(error: unknown): void
 }
 
-/** Applies what inspection found applicable and carries out the erasures it meets, in one transaction. */
+/** Appends what inspection found to be new (chainStructs) and carries out the erasures it meets, in one transaction. */
 export const applyAdmitted = (
-  { doc, document, failed }: ApplyingParts,
-  { applicable, envelopes }: Inspection,
+  { doc, end, document, failed }: ApplyingParts,
+  { news, envelopes }: Inspection,
   origin: unknown,
 ): void => {
-  if (!applicable) return
+  if (!news) return
+  const last = end.last()
+  const update = news.asCame && isChained(news.structs, last) ? news.asCame : chainStructs(news.structs, last)
   doc.transact(transaction => {
-    Y.applyUpdate(doc, applicable, origin)
+    Y.applyUpdate(doc, update, origin)
     for (const { erases, client, clock } of envelopes) {
       eraseLocally(transaction, erases)
       if (document.erasures.has(client, clock)) eraseLocally(transaction, [{ client, clock }])

@@ -33,7 +33,7 @@ export const emptyHeldUpdates = (document: InspectedDocument): HeldUpdates => {
     },
     hold(update, inspection) {
       // A link that comes back begins again where the document stands, and repeats what is held.
-      if (!inspection.applicable) return
+      if (!inspection.news) return
       updates.push(update)
       bytes += update.structBytes.length
       for (const { erases } of inspection.envelopes) erasures.add(erases)

@@ -4,8 +4,7 @@ import { dependencyOrder } from './dependencyOrder.ts'
 import { emptyErasures, type Erasures } from './erasures.ts'
 import type { EnvelopePlacer, PlacedEnvelope } from './placeEnvelope.ts'
 import type { ReadUpdate } from './readUpdate.ts'
-import { cutStruct, endOf, type StructId, type UpdateStruct } from './updateStruct.ts'
-import { writeUpdate } from './writeUpdate.ts'
+import { cutStruct, endOf, type StructId, type StructsByClient, type UpdateStruct } from './updateStruct.ts'
 
 /** What an inspection needs to know of the document an update is for. */
 export interface InspectedDocument {
@@ -22,13 +21,19 @@ export interface Inspection {
   readonly envelopes: readonly PlacedEnvelope[]
   /** Tombstones of others whose signed erasure is in neither the document nor the update: not to be applied before it is. */
   readonly unproven: readonly UpdateStruct[]
-  /** Only what is new, with an empty delete set; `null` when nothing is. */
-  readonly applicable: Uint8Array | null
+  /** Only what is new; `null` when nothing is. */
+  readonly news: News | null
+}
+
+export interface News {
+  readonly structs: StructsByClient
+  /** The same as an update with an empty delete set, where all that came is new; `null` where it would have to be written. */
+  readonly asCame: Uint8Array | null
 }
 
 /**
  * Decides whether an update may touch a document (design.md §3, Admission), but for the signatures. Pure; whatever the update
- * holds, nothing is left pending in Yjs by what is found applicable. Known structs are cut out first: Yjs follows the origins
+ * holds, nothing is left pending in Yjs by what is found new. Known structs are cut out first: Yjs follows the origins
  * of structs it already has, so a forged copy of an old struct could otherwise throw half-way.
  */
 export const inspectUpdate = (
@@ -62,8 +67,8 @@ export const inspectUpdate = (
   if (missing) return fail({ kind: 'missing-dependency', ...missing })
   if (!dependencyOrder(fresh).complete) return fail({ kind: 'origin-invalid' })
   const unproven = findUnproven(fresh, envelopes, document.erasures)
-  const applicable = fresh.size === 0 ? null : isWhole ? withoutDeletes(update.structBytes) : writeUpdate(fresh)
-  return ok({ envelopes, unproven, applicable })
+  const asCame = isWhole ? withoutDeletes(update.structBytes) : null
+  return ok({ envelopes, unproven, news: fresh.size === 0 ? null : { structs: fresh, asCame } })
 }
 
 interface CheckedStruct {

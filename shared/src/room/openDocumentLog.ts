@@ -10,6 +10,7 @@ import type { DocumentName } from './documentName.ts'
 import { emptyErasures } from './erasures.ts'
 import { eraseLocally } from './eraseLocally.ts'
 import { learnTransaction, type DocumentChange } from './learnTransaction.ts'
+import { makeListEnd } from './listEnd.ts'
 import { emptyLiveEnvelopes } from './liveEnvelopes.ts'
 import { makeEnvelopePlacer } from './placeEnvelope.ts'
 import { logRoot } from './readStruct.ts'
@@ -89,6 +90,7 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
   }
   const admit = admitUpdate({
     doc,
+    end: makeListEnd(doc),
     document: { ...memory, ownClient, stateOf: client => Y.getState(doc.store, client) },
     signatures: makeSignatureCheck(name, verify),
     maxHeldBytes: options.maxHeldBytes ?? maxHeldBytes,
