@@ -12,7 +12,11 @@ const run = async (): Promise<void> => {
   const relay = await openRelay(configuration, { log })
   console.log(`Sarangbang is open at ${relay.origin}`)
 
+  let isStopping = false
   const stop = (signal: NodeJS.Signals) => {
+    // Ctrl-C reaches this process twice under npm, and a second signal must not cut short what the first began.
+    if (isStopping) return
+    isStopping = true
     log.info({ signal }, 'stopping')
     // Whatever hangs, the process goes: everything acknowledged is on the disk already.
     setTimeout(() => process.exit(1), 5000).unref()
@@ -24,8 +28,9 @@ const run = async (): Promise<void> => {
       },
     )
   }
-  process.once('SIGTERM', stop)
-  process.once('SIGINT', stop)
+  // Told so before this, while it was starting, the process ends at once: nobody was told yet that anything is kept.
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
 }
 
 run().catch((error: unknown) => {

@@ -101,7 +101,7 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
   const { trustedProxies, signUp } = configuration
   const mounting: Mounting = { app, authentication, limiter, trustedProxies, isSecure }
   const passwords = makePasswords(store.accounts, secret, steadyMs)
-  const { forgetRoom } = sockets
+  const { forgetRoom, scrubSoon } = sockets
   mountAccounts(mounting, {
     store,
     secret,
@@ -110,6 +110,7 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
     membership,
     inbox,
     forgetRoom,
+    scrubSoon,
     signUp,
     log,
     now,
@@ -130,7 +131,9 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
   })
   port = listening.port
   const sweeping = setInterval(() => {
-    sweep().catch((error: unknown) => log.error({ err: error }, 'sweeping failed'))
+    sweep().then(sockets.scrubSoon, (error: unknown) => {
+      log.error({ err: error }, 'sweeping failed; tried again in a day')
+    })
   }, dayMs).unref()
 
   const close = async () => {

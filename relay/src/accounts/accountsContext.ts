@@ -19,6 +19,8 @@ export interface AccountsContext {
   readonly inbox: Inbox
   /** The documents of a room without members go, from memory and from the disk. */
   forgetRoom(room: RoomId): Promise<void>
+  /** What was deleted from the store leaves the disk within seconds; the relay tries until it has. */
+  scrubSoon(): void
   readonly signUp: 'open' | 'closed'
   readonly log: Log
   /** Unix milliseconds. */

@@ -29,6 +29,8 @@ export const mountChangePassword = (mounting: Mounting, context: AccountsContext
       return sessions.removeAll(identity.account, identity.session)
     })
     if (!ended) return fail({ kind: 'login-refused' })
+    // The vault that the old password opens must not be found in old pages of the database.
+    context.scrubSoon()
     revokeSessions(context.membership, identity.account, ended)
     context.log.info({ account: identity.account, ended: ended.length }, 'password changed')
     return ok(undefined)

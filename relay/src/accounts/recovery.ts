@@ -80,6 +80,7 @@ export const mountRecovery = (mounting: Mounting, context: AccountsContext): voi
       return { token, ended, person: personOf(present) }
     })
     if (!begun) return fail({ kind: 'attempt-expired' })
+    context.scrubSoon()
     revokeSessions(context.membership, account, begun.ended)
     context.log.info({ account, ended: begun.ended.length }, 'recovered')
     setSession(begun.token)

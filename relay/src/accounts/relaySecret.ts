@@ -1,7 +1,8 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { ready, server } from '@serenity-kit/opaque'
+import { sayStoreFault } from '../store/sayStoreFault.ts'
 
 /** Beside the database, never in it: a stolen copy of the database alone leaves nothing to guess passwords against (design.md §4). */
 export const setupFile = 'opaque-setup'
@@ -37,19 +38,49 @@ export const openRelaySecret = async (dataDir: string): Promise<RelaySecret> => 
 const readOrCreate = (dataDir: string): string => {
   const path = join(dataDir, setupFile)
   try {
+    return readIfThere(path) ?? create(dataDir, path)
+  } catch (error) {
+    throw sayStoreFault(path, error)
+  }
+}
+
+const readIfThere = (path: string): string | null => {
+  try {
     return readFileSync(path, 'utf8').trim()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    return null
   }
+}
+
+const create = (dataDir: string, path: string): string => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const setup = server.createSetup()
-  // `wx`: of two relays started at once on one folder the second fails instead of overwriting the first one's secret.
-  const file = openSync(path, 'wx', 0o600)
+  // Whole or not at all: a start that is killed, or has no room, must not leave an empty secret that keeps every later one out.
+  // Nobody else is at it: whoever opens the secret holds the folder (lockFolder.ts).
+  const unfinished = `${path}.unfinished`
+  writeSynced(unfinished, setup)
+  renameSync(unfinished, path)
+  syncFolder(dataDir)
+  return setup
+}
+
+const writeSynced = (path: string, text: string): void => {
+  const file = openSync(path, 'w', 0o600)
   try {
-    writeSync(file, setup)
+    writeSync(file, text)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  return setup
+}
+
+/** A new name is on the disk once its folder is. */
+const syncFolder = (path: string): void => {
+  const folder = openSync(path, 'r')
+  try {
+    fsyncSync(folder)
+  } finally {
+    closeSync(folder)
+  }
 }

@@ -1,4 +1,5 @@
 import { withdrawAccount } from '@sarangbang/shared/api/accounts.ts'
+import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok } from '@sarangbang/shared/result.ts'
 import { mount, type Mounting } from '../http/mount.ts'
 import { connectionFor } from '../people/connectionFor.ts'
@@ -17,6 +18,11 @@ export const handleRestMs = 90 * 24 * 3_600_000
  */
 export const mountWithdrawal = (mounting: Mounting, context: AccountsContext): void => {
   const { store, now, inbox, membership } = context
+  /** The account is gone already: a disk that refuses here must not say otherwise. What stays goes with the next sweep. */
+  const forget = (room: RoomId) =>
+    context.forgetRoom(room).catch((error: unknown) => {
+      context.log.warn({ room, error: String(error) }, 'the documents of a deserted room stay for now')
+    })
 
   mount(mounting, withdrawAccount, async ({ identity, body, limit, setSession }) => {
     const limited = limit('accountChanges')
@@ -49,9 +55,10 @@ export const mountWithdrawal = (mounting: Mounting, context: AccountsContext): v
     const kept = left.rooms.filter(room => !left.deserted.includes(room.id))
     for (const room of await roomsFor(store, kept))
       for (const member of room.members) inbox.publish(member.keys.account, { type: 'room', room })
-    for (const room of left.deserted) await context.forgetRoom(room)
-    // Old pages of the database would still hold the record and the vault. A backup that reads right now delays it.
-    if (!(await store.documents.scrub())) context.log.warn('erased bytes stay in the write-ahead log for now')
+    for (const room of left.deserted) await forget(room)
+    // Old pages of the database would still hold the record and the vault. A backup that reads right now, or a disk that
+    // refuses, delays it: then the relay goes on trying.
+    if (!(await store.documents.scrub().catch(() => false))) context.scrubSoon()
     context.log.info({ account: identity.account, rooms: left.deserted.length }, 'withdrawn')
     return ok(undefined)
   })

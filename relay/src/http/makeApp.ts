@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import type { Log } from './log.ts'
 import type { App, Environment } from './mount.ts'
+import { storeFaultOf } from '../store/storeFault.ts'
+import { storeFaultWords } from '../store/sayStoreFault.ts'
 import { isOriginAllowed } from './origin.ts'
 import { problemResponse } from './refusal.ts'
 import { securityHeaders } from './securityHeaders.ts'
@@ -35,6 +37,14 @@ export const makeApp = ({ log, publicOrigins, isSecure }: AppContext): App => {
   // A path that none of the relay's routes has; pages of the app are served before it comes to this.
   app.notFound(() => problemResponse({ kind: 'route-unknown' }))
   app.onError(error => {
+    const fault = storeFaultOf(error)
+    if (fault !== null) {
+      log.error(
+        { fault, code: 'code' in error ? error.code : undefined },
+        `a request failed: ${storeFaultWords[fault]}`,
+      )
+      return problemResponse({ kind: 'unavailable', retryAfterS: 5 })
+    }
     log.error({ err: error }, 'a route failed')
     return problemResponse({ kind: 'internal' })
   })

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { checkDatabase } from './checkDatabase.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
+import { sayStoreFault } from './sayStoreFault.ts'
 import type { Tables } from './schema.ts'
 
 /**
@@ -23,12 +25,23 @@ export const databaseFile = 'relay.sqlite'
 /**
  * Opens, and brings up to date, the database of a data folder (made when missing, readable by its owner alone), or one in
  * memory.
- * @throws at start-up: the folder cannot be written, the file is no database, or it belongs to a newer relay.
+ * @throws at start-up: the folder cannot be written, the file is no database or a damaged one, or it belongs to a newer relay.
  */
 export const openDatabase = async (dataDir: string, nowMs: number): Promise<OpenDatabase> => {
   const inMemory = dataDir === ':memory:'
-  if (!inMemory) mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const sqlite = new Database(inMemory ? ':memory:' : join(dataDir, databaseFile))
+  if (inMemory) return open(':memory:', nowMs)
+  const path = join(dataDir, databaseFile)
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    checkDatabase(path)
+    return await open(path, nowMs)
+  } catch (error) {
+    throw sayStoreFault(path, error)
+  }
+}
+
+const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
+  const sqlite = new Database(path)
   try {
     // Readers never wait for the writer; FULL fsyncs each commit: "kept" means that a power cut does not take it back.
     sqlite.pragma('journal_mode = WAL')

@@ -1,3 +1,4 @@
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { splitUpdate } from '@sarangbang/shared/room/splitUpdate.ts'
 import * as Y from 'yjs'
 import { acknowledgeAll } from './acknowledgeKept.ts'
@@ -38,21 +39,32 @@ const nothing = encodeStep2(new Uint8Array([0, 0]))
 export const makeCatchUp = ({ limits, steadyMs }: SyncParts): CatchUp => {
   const queue: Waiting[] = []
   let bytesOut = 0
+  const bytesOutOf = new Map<AccountId, number>()
   let answers = new WeakMap<HotDocument, { from: string; backlog: Backlog }>()
 
   const startWaiting = () => {
-    while (bytesOut < limits.backlogBytes) {
-      const next = queue.shift()
-      if (!next) return
-      start(next)
+    for (let at = 0; at < queue.length && bytesOut < limits.backlogBytes;) {
+      const next = queue[at]
+      if (!next || isBusy(next.socket)) at++
+      else start(...queue.splice(at, 1))
     }
   }
-  const start = ({ socket, from, isAnswer }: Waiting) => {
-    if (!socket.outlet.isOpen) return
+  /** An account whose share is out waits for itself; one socket at a time is never too much. */
+  const isBusy = ({ outlet, identity }: SyncSocket) =>
+    outlet.isOpen && (bytesOutOf.get(identity.account) ?? 0) >= limits.backlogBytesOfAccount
+  const count = ({ identity: { account } }: SyncSocket, bytes: number) => {
+    bytesOut += bytes
+    const left = (bytesOutOf.get(account) ?? 0) + bytes
+    if (left > 0) bytesOutOf.set(account, left)
+    else bytesOutOf.delete(account)
+  }
+  const start = (next?: Waiting) => {
+    if (!next?.socket.outlet.isOpen) return
+    const { socket, from, isAnswer } = next
     const backlog = backlogOf(socket.document, from, isAnswer)
-    bytesOut += backlog.bytes
+    count(socket, backlog.bytes)
     const finish = () => {
-      bytesOut -= backlog.bytes
+      count(socket, -backlog.bytes)
       socket.pieceSinceMs = 0
       setImmediate(startWaiting)
     }

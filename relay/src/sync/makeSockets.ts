@@ -20,6 +20,7 @@ export interface Sockets {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void
   readonly answerSync: AnswerSync
   forgetRoom(room: RoomId): Promise<void>
+  scrubSoon(): void
   /**
    * Takes no more sockets, writes and acknowledges what has arrived, closes every socket with 4503 and waits for them to go: 4 s
    * at most, all in all.
@@ -47,6 +48,7 @@ export const makeSockets = (deps: SocketsDeps): Sockets => {
     upgrade,
     answerSync: sync.answerSync,
     forgetRoom: sync.forgetRoom,
+    scrubSoon: sync.scrubSoon,
     async close() {
       isStopping = true
       const isKept = await sync.settle(settleMs)

@@ -26,6 +26,8 @@ export interface Sync {
   readonly answerSync: AnswerSync
   /** A room has no members left: its documents go from memory and disk, and nothing of them stays readable in the files. */
   forgetRoom(room: RoomId): Promise<void>
+  /** Something was deleted from the store: nothing of it stays readable in the files, at the latest when the disk lets it. */
+  scrubSoon(): void
   /**
    * Admits, writes and acknowledges what has arrived, within `withinMs`. The sockets are closed by the registry.
    * @returns whether everything admitted is on the disk.
@@ -77,9 +79,10 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
       await store.deleteRoom(room)
       upkeep.scrubSoon()
     },
+    scrubSoon: upkeep.scrubSoon,
     async settle(withinMs) {
       const deadlineMs = steadyMs() + withinMs
-      await receiveUpdate.settled()
+      await receiveUpdate.settle()
       endTurn.run()
       return commit.settled(deadlineMs)
     },

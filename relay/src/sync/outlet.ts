@@ -19,6 +19,8 @@ export interface Outlet {
   /** Cuts without a word: nobody is there to read one. */
   cut(): void
   readonly isOpen: boolean
+  /** Bytes that wait in this process, because the reader is slow. */
+  readonly waitingBytes: number
   /** When it last sent something, by the steady clock. */
   readonly sentMs: number
 }
@@ -63,6 +65,9 @@ export const makeOutlet = (
     },
     get isOpen() {
       return isOpen && socket.readyState === socket.OPEN
+    },
+    get waitingBytes() {
+      return stream.writableLength
     },
     get sentMs() {
       return sentMs

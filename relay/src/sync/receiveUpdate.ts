@@ -7,8 +7,11 @@ import { makeTokenBucket } from './tokenBucket.ts'
 
 export interface ReceiveUpdate {
   (socket: SyncSocket, update: Uint8Array): void
-  /** Resolves when everything received so far was admitted or refused. */
-  settled(): Promise<void>
+  /**
+   * Takes nothing more, and resolves when everything received before was admitted or refused. What comes after it is not
+   * acknowledged: its writer still has it. Without that, writers that go on would keep a relay from stopping.
+   */
+  settle(): Promise<void>
 }
 
 export interface ReceiveUpdateParts extends SyncParts {
@@ -28,6 +31,7 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   const waiting = new Set<HotDocument>()
   const running = new Set<Promise<void>>()
   let isScheduled = false
+  let isStopping = false
 
   const run = () => {
     isScheduled = false
@@ -74,6 +78,7 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
 
   const receive = (socket: SyncSocket, update: Uint8Array) => {
     if (update.length === 2 && update[0] === 0 && update[1] === 0) return // "nothing new": how an up-to-date client answers
+    if (isStopping) return
     if (parts.isFull()) return socket.outlet.close('overload')
     if (!mayBringClients(socket, update)) {
       parts.log.warn({ document: socket.document.name, account: socket.identity.account }, 'too many new clients')
@@ -99,7 +104,8 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     return true
   }
   return Object.assign(receive, {
-    async settled() {
+    async settle() {
+      isStopping = true
       if (isScheduled) await new Promise(resolve => void setImmediate(resolve))
       while (running.size > 0) await Promise.all(running)
     },

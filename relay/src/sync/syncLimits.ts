@@ -34,10 +34,14 @@ export const syncLimits = {
   askAgainMs: 1000,
   /** Bytes that wait in this process for a slow reader. Beyond it: 4529. */
   outgoingBytes: 4 * MiB,
+  /** The same over all sockets, looked at once a second. Beyond it those with the most waiting go: 4529. */
+  outgoingBytesOfRelay: 128 * MiB,
   /** A reader that takes nothing of a backlog for this long: 4529. */
   stalledMs: 60_000,
   /** Backlogs being sent at one time, over all sockets; the next ones wait their turn. */
   backlogBytes: 64 * MiB,
+  /** Of these for one account: whoever opens many sockets and reads none must not make all others wait. */
+  backlogBytesOfAccount: 16 * MiB,
   /** One awareness state. Larger ones are dropped. */
   presenceBytes: 4 * KiB,
   /** Awareness clients one socket may introduce: its own, and a reload's leftover or two. */
