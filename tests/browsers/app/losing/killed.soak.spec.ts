@@ -44,7 +44,6 @@ for (let half = 0; half < halves; half++) {
   test(`[C3] killed, closed or reloaded in the middle of sending, every word is in the timeline or the composer (${half + 1})`, async ({
     friends,
   }) => {
-    test.setTimeout(240_000)
     const { minji, junho } = friends
     const chance = chanceOf(seed + half)
     console.log(`killed: seed ${seed}, half ${half + 1}, ${kills} kills`)
@@ -86,6 +85,7 @@ for (let half = 0; half < halves; half++) {
       did.unsent += unsent.length
       did.twice += held.filter(word => left.includes(word) && shown.includes(word)).length
       for (const word of unsent) await room.say(word)
+      if (round % 25 === 24) console.log(`killed: half ${half + 1}, round ${round + 1}, ${JSON.stringify(did)}`)
       if (unsent.length === 0 && left !== '') await room.page.getByRole('textbox', { name: /메시지 쓰기/ }).fill('')
     }
     console.log(`killed: ${JSON.stringify(did)}, ${promised.length} words promised, ${accepted.painted.length} painted`)
