@@ -1,7 +1,8 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
-import type { Clock } from '@sarangbang/shared/room/clock.ts'
+import { maxDriftMs, type Clock } from '@sarangbang/shared/room/clock.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import { latestBy } from '@sarangbang/shared/room/latestBy.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { DocumentReplica } from './documentReplica.ts'
@@ -112,8 +113,8 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     }),
     timeline.timeline.watch(shown => {
       if (shown !== null) reading.heardInEntries(shown.readUpTo)
-      const last = shown?.items.at(-1)
-      if (last !== undefined) clock.receive(last.stamp)
+      const last = shown === null ? null : latestBy(shown.items, clock.nowMs() + maxDriftMs)
+      if (last !== null) clock.receive(last.stamp)
     }),
     reading.others.watch(touch),
     listenForMarkers(links.awareness, reading),

@@ -1,11 +1,12 @@
 import type { AccountId, EntryId } from '../crypto/ids.ts'
 import { BucketMap } from './bucketMap.ts'
 import type { EntryPlace, OpenedEntry, Stamp } from './entry.ts'
+import { isSameItem } from './isSameItem.ts'
 import { mergeItems } from './mergeItems.ts'
 import { placeToText } from './orderEntries.ts'
 import { compareStamps } from './stamp.ts'
 import type { Timeline, TimelineItem } from './timeline.ts'
-import { compareItems, isSameItem, itemOf, subjectOf } from './timelineItems.ts'
+import { compareItems, itemOf, subjectOf } from './timelineItems.ts'
 
 /** All about the messages of one entry id: one message, unless somebody uses another's id for their own. */
 interface Slot {

@@ -1,8 +1,19 @@
 import type { AccountId, EntryId } from '../crypto/ids.ts'
 import { monthOf, parseDocumentName } from './documentName.ts'
-import type { EditEntry, EntryRef, MessageEntry, OpenedEntry, ReactEntry, ReadEntry, SystemEntry } from './entry.ts'
+import { countingParts, maxReactionsOfAuthor } from './countingParts.ts'
+import type {
+  EditEntry,
+  EntryRef,
+  MessageEntry,
+  OpenedEntry,
+  ReactEntry,
+  ReadEntry,
+  Stamp,
+  SystemEntry,
+} from './entry.ts'
 import { compareEntries, compareTexts, firstCopies } from './orderEntries.ts'
 import { compareStamps } from './stamp.ts'
+import { stampWithin } from './stampWithin.ts'
 import type { Reaction, TimelineItem, TimelineMessage } from './timeline.ts'
 
 /** Whose message an entry is about, and which; `null` for what shows nothing by itself. */
@@ -40,10 +51,17 @@ const refOf = ({ entry, author, place }: OpenedEntry): EntryRef => ({
 const reactionsOf = (reactions: readonly Opened<ReactEntry>[]): readonly Reaction[] => {
   const latest = new Map<string, Opened<ReactEntry>>()
   for (const one of reactions.toSorted(compareEntries)) latest.set(`${one.author}/${one.entry.emoji}`, one)
+  const given = new Map<AccountId, number>()
+  const standing: Opened<ReactEntry>[] = []
+  for (const one of [...latest.values()].toSorted(compareEntries).reverse()) {
+    const count = given.get(one.author) ?? 0
+    if (!one.entry.on || count >= maxReactionsOfAuthor) continue
+    given.set(one.author, count + 1)
+    standing.push(one)
+  }
   const byEmoji = new Map<string, AccountId[]>()
   // The order of the map is that of first setting, so an emoji stands where its earliest standing reaction puts it.
-  for (const one of [...latest.values()].toSorted(compareEntries)) {
-    if (!one.entry.on) continue
+  for (const one of standing.reverse()) {
     const by = byEmoji.get(one.entry.emoji)
     if (by) by.push(one.author)
     else byEmoji.set(one.entry.emoji, [one.author])
@@ -51,17 +69,24 @@ const reactionsOf = (reactions: readonly Opened<ReactEntry>[]): readonly Reactio
   return [...byEmoji].map(([emoji, by]) => ({ emoji, by: by.toSorted(compareTexts) }))
 }
 
+/** Where an entry stands in time: its own word, as far as the month it was written into allows. */
+const standsAt = (one: OpenedEntry): { readonly ref: EntryRef; readonly stamp: Stamp } => {
+  const ref = refOf(one)
+  return { ref, stamp: stampWithin(ref.month, one.entry.stamp) }
+}
+
 const messageOf = (base: Opened<MessageEntry>, rest: readonly OpenedEntry[]): TimelineMessage => {
   const edits = rest
     .filter(one => isEdit(one) && one.author === base.author)
     .toSorted(compareEntries) as Opened<EditEntry>[]
   const versions = [base, ...edits]
+  const { ref, stamp } = standsAt(base)
   const shown = (edits.at(-1) ?? base).entry
   return {
     kind: 'message',
-    ref: refOf(base),
+    ref,
     author: base.author,
-    stamp: base.entry.stamp,
+    stamp,
     text: shown.text,
     mentions: shown.mentions,
     silent: base.entry.silent,
@@ -78,7 +103,9 @@ const erasedOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem
     .flatMap(one => (one.entry.event.code === 'erased' && one.author === owner ? [one.entry.event] : []))
     .toSorted((a, b) => compareStamps(a.stamp, b.stamp) || compareTexts(a.target.month, b.target.month))
   const first = marks[0]
-  return first ? { kind: 'erased', ref: first.target, author: owner, stamp: first.stamp } : null
+  return first
+    ? { kind: 'erased', ref: first.target, author: owner, stamp: stampWithin(first.target.month, first.stamp) }
+    : null
 }
 
 /**
@@ -89,16 +116,13 @@ const erasedOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem
 export const itemOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem | null => {
   const erased = erasedOf(owner, parts)
   if (erased) return erased
-  const entries = firstCopies(parts)
+  const entries = firstCopies(countingParts(parts))
   const message = entries.find(isMessage)
   if (message) return messageOf(message, entries)
   const began = entries.find(one => isSystem(one) && one.entry.event.code === 'began')
   if (!began) return null
-  return { kind: 'system', code: 'began', ref: refOf(began), author: owner, stamp: began.entry.stamp }
+  return { kind: 'system', code: 'began', author: owner, ...standsAt(began) }
 }
 
 export const compareItems = (a: TimelineItem, b: TimelineItem): number =>
   compareStamps(a.stamp, b.stamp) || compareTexts(a.author, b.author) || compareTexts(a.ref.id, b.ref.id)
-
-/** Items are plain and made with their fields in one order, so equal ones have equal JSON. */
-export const isSameItem = (a: TimelineItem, b: TimelineItem): boolean => JSON.stringify(a) === JSON.stringify(b)
