@@ -11,6 +11,10 @@ export interface BenchSize {
   readonly steadyMs: number
   readonly floodMessages: number
   readonly deliveryRounds: number
+  /** Rooms of two that talk side by side. */
+  readonly pairs: number
+  /** Everybody's servers, or only those that targets name. */
+  readonly peers: 'all' | 'few'
 }
 
 export const fullSize: BenchSize = {
@@ -22,6 +26,8 @@ export const fullSize: BenchSize = {
   steadyMs: 3000,
   floodMessages: 10_000,
   deliveryRounds: 2,
+  pairs: 500,
+  peers: 'all',
 }
 
 export const quickSize: BenchSize = {
@@ -30,7 +36,9 @@ export const quickSize: BenchSize = {
   monthSizes: [1000, 10_000],
   monthRounds: 3,
   backlog: 1000,
-  steadyMs: 1000,
+  steadyMs: 500,
   floodMessages: 1000,
   deliveryRounds: 1,
+  pairs: 100,
+  peers: 'few',
 }

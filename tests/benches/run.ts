@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { fullSize, quickSize } from './benchSize.ts'
+import { catchUpSection } from './delivery/catchUpSection.ts'
 import { deliverySection } from './delivery/deliverySection.ts'
 import { sayLoad, sayMachine } from './machine.ts'
 import { messagesSection } from './messages/messagesSection.ts'
@@ -13,7 +14,7 @@ import { reportToMarkdown } from './report/reportToMarkdown.ts'
 import { sectionToMarkdown } from './report/sectionToMarkdown.ts'
 import type { Section } from './report/section.ts'
 
-const benches = { messages: messagesSection, months: monthsSection, delivery: deliverySection }
+const benches = { messages: messagesSection, months: monthsSection, delivery: deliverySection, catchup: catchUpSection }
 
 const words = process.argv.slice(2)
 const isQuick = words.includes('--quick')

@@ -44,19 +44,28 @@ export const deliver = async (system: System, town: DeliveryTown, workload: Work
 
   const run = async (sending: Sending): Promise<{ readonly phase: Phase; readonly late: readonly number[] }> => {
     const phase = listening.begin(town, sending)
-    const timer = setTimeout(() => failed.reject(new Error(`${system.name}: ${phase.say()}`)), patienceMs)
-    const late = await Promise.race([sendAll(sockets, sending, listening.departures, now), failed.promise])
-    await Promise.race([phase.complete, failed.promise])
-    clearTimeout(timer)
-    return { phase, late }
+    const timer = setTimeout(() => failed.reject(new Error(`${phase.say()} after ${patienceMs / 1000} s`)), patienceMs)
+    try {
+      const late = await Promise.race([sendAll(sockets, sending, listening.departures, now), failed.promise])
+      await Promise.race([phase.complete, failed.promise])
+      return { phase, late }
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   try {
     const empty = await relay.usage()
     for (const speaker of town.speakers) {
-      const at = { system, port: relay.port }
-      const hear = listening.hearAs(speaker)
-      sockets.push(await openSpeaker(speaker, at, hear, error => isOver || failed.reject(error)))
+      sockets.push(
+        await openSpeaker(speaker, {
+          system,
+          port: relay.port,
+          knowledge: 'nothing',
+          hear: listening.hearAs(speaker),
+          failed: error => isOver || failed.reject(error),
+        }),
+      )
     }
     const connected = await relay.usage()
     await run({ perSecond: null, from: 0, to: warmUpEach })

@@ -5,7 +5,12 @@ import * as Y from 'yjs'
 import type { Delivered } from './deliver.ts'
 import { buildTown } from './deliveryTown.ts'
 import { findBottlenecks } from './findBottlenecks.ts'
-import { makeReadFrame } from './readFrame.ts'
+import { hocuspocus } from './languages/hocuspocus.ts'
+import { makeReadFrame } from './languages/makeReadFrame.ts'
+import { socketIo } from './languages/socketIo.ts'
+import { readSyncFrame, sayUpdate } from './languages/yWebsocket.ts'
+import { middleOf, runSystems, sayFailures, timesOf } from './runSystems.ts'
+import type { System } from './system.ts'
 import { makeTally } from './tally.ts'
 
 test('each message counts once a reader, however often and in whatever company it comes', () => {
@@ -27,34 +32,68 @@ test('what arrives without having left is a bug of the bench', () => {
   throws(() => makeTally(new Map([[7, [10]]]), () => 0).arrived(new Map(), 7, 2), RangeError)
 })
 
+const readSync = makeReadFrame(readSyncFrame)
+
 test('a frame of a town brings its one message, and several merged bring all of theirs', () => {
   const { speakers } = buildTown(1, 2, 3)
-  const readFrame = makeReadFrame()
   const [a, b] = speakers
-  const third = readFrame(Buffer.from(a?.frames[2] ?? []))
-  deepEqual(third, { kind: 'update', clocks: new Map([[a?.client, 3]]) })
-  // Sync, update, two bytes of length: what is left is the update.
-  const updates = [a?.frames[0], b?.frames[0]].map(frame => (frame ?? new Uint8Array()).subarray(4))
-  const merged = Y.mergeUpdates(updates)
-  const frame = Buffer.concat([Uint8Array.of(0, 2, (merged.length & 127) | 128, merged.length >> 7), merged])
-  deepEqual(readFrame(frame), {
-    kind: 'update',
-    clocks: new Map([
-      [a?.client, 1],
-      [b?.client, 1],
-    ]),
-  })
+  const frameOf = (update: Uint8Array | undefined) => Buffer.from(sayUpdate(update ?? new Uint8Array()))
+  deepEqual(readSync(frameOf(a?.updates[2])), { kind: 'update', clocks: new Map([[a?.client, 3]]) })
+  const both = new Map([
+    [a?.client, 1],
+    [b?.client, 1],
+  ])
+  const updates = [a, b].map(speaker => speaker?.updates[0] ?? new Uint8Array())
+  deepEqual(readSync(frameOf(Y.mergeUpdates(updates))), { kind: 'update', clocks: both })
+  // As the bare loop sends them to who has nothing.
+  deepEqual(readSync(Buffer.concat(updates.map(frameOf))), { kind: 'update', clocks: both })
 })
 
 test('acknowledgements and the end of a sync are told apart from messages; presence is nothing', () => {
-  const readFrame = makeReadFrame()
-  deepEqual(readFrame(Buffer.from(encodeAcknowledgement(new Map([[7, 3]])))), {
+  deepEqual(readSync(Buffer.from(encodeAcknowledgement(new Map([[7, 3]])))), {
     kind: 'kept',
     clocks: new Map([[7, 3]]),
   })
-  equal(readFrame(Buffer.from([0, 1, 2, 0, 0])).kind, 'synced')
-  equal(readFrame(Buffer.from([0, 0, 1, 0])).kind, 'other')
-  equal(readFrame(Buffer.from([1, 1, 0])).kind, 'other')
+  equal(readSync(Buffer.from([0, 1, 2, 0, 0])).kind, 'synced')
+  equal(readSync(Buffer.from([0, 0, 1, 0])).kind, 'other')
+  equal(readSync(Buffer.from([1, 1, 0])).kind, 'other')
+})
+
+test('who speaks to hocuspocus hears the same behind the name of the document', () => {
+  const [speaker] = buildTown(1, 1, 1).speakers
+  if (!speaker) throw new Error('an empty town')
+  const [frame] = hocuspocus.say(speaker, speaker.updates[0] ?? new Uint8Array(), 0)
+  const hear = hocuspocus.makeListen()(speaker, 'nothing')
+  deepEqual(hear(Buffer.from(frame as Uint8Array), true), { kind: 'update', clocks: new Map([[speaker.client, 1]]) })
+})
+
+test('socket.io: who connects says what it has, a ping is answered, and an answer means kept', () => {
+  const [speaker] = buildTown(1, 1, 2).speakers
+  if (!speaker) throw new Error('an empty town')
+  const hear = socketIo.makeListen()(speaker, 'everything')
+  const text = (words: string) => hear(Buffer.from(words), false)
+  deepEqual(text('0{"sid":"x"}'), { kind: 'question', answer: `40{"room":"${speaker.document}","has":2}` })
+  deepEqual(text('2'), { kind: 'question', answer: '3' })
+  deepEqual(text('431[]'), { kind: 'kept', clocks: new Map([[speaker.client, 2]]) })
+  equal(text('42["synced"]').kind, 'synced')
+  equal(text('451-["message",{"_placeholder":true,"num":0}]').kind, 'other')
+  equal(hear(Buffer.from(speaker.updates[1] ?? []), true).kind, 'update')
+})
+
+test('a system that fails is told, is not tried again, and stops nobody', async () => {
+  const tried: string[] = []
+  const named = (name: string): System => ({ name, program: new URL('file:///'), language: socketIo })
+  const outcomes = await runSystems([named('a'), named('b')], 2, async ({ name }) => {
+    tried.push(name)
+    if (name === 'a') throw new Error('no disk')
+    return 7
+  })
+  deepEqual(tried, ['a', 'b', 'b'])
+  match(sayFailures('Flood', outcomes).join(), /Flood: a failed.*no disk/)
+  const [a, b] = [...outcomes.keys()]
+  if (!a || !b) throw new Error('systems got lost')
+  equal(middleOf(outcomes, b, Number), 7)
+  equal(timesOf(outcomes, b, a, Number), Number.NaN)
 })
 
 const run = (part: Partial<Delivered>): Delivered => ({
@@ -70,7 +109,7 @@ const run = (part: Partial<Delivered>): Delivered => ({
   ...part,
 })
 const sayOf = (perSecond: number | null, part: Partial<Delivered>) =>
-  findBottlenecks({ name: 'flood', perSecond }, new Map([[{ name: 'raw' }, [run(part)]]])).join()
+  findBottlenecks({ name: 'flood', perSecond }, new Map([[{ name: 'raw' }, { ok: true, rounds: [run(part)] }]])).join()
 
 test('a full generator beside a relay that is not is called the bottleneck', () => {
   match(sayOf(null, { generatorCores: 0.97, relayCores: 0.6 }), /raw: the generator was the bottleneck/)

@@ -1,5 +1,6 @@
 import { median } from '../measure/median.ts'
 import type { Delivered } from './deliver.ts'
+import type { Outcome } from './runSystems.ts'
 import type { System } from './system.ts'
 import type { Workload } from './workload.ts'
 
@@ -11,9 +12,11 @@ const maxLateMs = 20
 /** Sentences that say where the generator, and not the relay, set the pace: those numbers flatter nobody and prove little. */
 export const findBottlenecks = (
   { name, perSecond }: Pick<Workload, 'name' | 'perSecond'>,
-  runs: ReadonlyMap<Pick<System, 'name'>, readonly Delivered[]>,
+  runs: ReadonlyMap<Pick<System, 'name'>, Outcome<Delivered>>,
 ): readonly string[] =>
-  [...runs].flatMap(([system, each]) => {
+  [...runs].flatMap(([system, outcome]) => {
+    if (!outcome.ok) return []
+    const each = outcome.rounds
     const generator = median(each.map(run => run.generatorCores))
     const relay = median(each.map(run => run.relayCores))
     const lateMs = median(each.map(run => run.lateMs))

@@ -1,5 +1,5 @@
 import type { DeliveryTown, Speaker } from './deliveryTown.ts'
-import { makeReadFrame, type FrameMeaning } from './readFrame.ts'
+import type { FrameMeaning } from './languages/language.ts'
 import type { Sending } from './sendAll.ts'
 import type { System } from './system.ts'
 import { makeTally, type Departures, type Reader, type Tally } from './tally.ts'
@@ -20,14 +20,14 @@ export interface Listening {
   /** Counts from here on, until all of what is going to be sent is everywhere. */
   begin(town: DeliveryTown, sending: Sending): Phase
   /** The ears of one speaker: reads a frame and counts what it brings. */
-  hearAs(speaker: Speaker): (frame: Buffer) => FrameMeaning
+  hearAs(speaker: Speaker): (data: Buffer, isBinary: boolean) => FrameMeaning
 }
 
 const now = () => performance.now()
 
 /** Listens for all speakers of a town at once. */
-export const listen = (system: System): Listening => {
-  const readFrame = makeReadFrame()
+export const listen = ({ language }: System): Listening => {
+  const listenAs = language.makeListen()
   const departures: Departures = new Map()
   let heard: (Phase & { check(): void }) | null = null
   return {
@@ -37,7 +37,7 @@ export const listen = (system: System): Listening => {
       const kept = makeTally(departures, now)
       const pairs = rooms.reduce((sum, { members }) => sum + members.length * (members.length - 1), 0)
       const expected = pairs * (to - from)
-      const expectedKept = system.query.includes('ack=1') ? speakers.length * (to - from) : 0
+      const expectedKept = language.tellsKept ? speakers.length * (to - from) : 0
       const { promise: complete, resolve } = Promise.withResolvers<void>()
       return (heard = {
         deliveries,
@@ -47,14 +47,16 @@ export const listen = (system: System): Listening => {
         check: () => deliveries.count >= expected && kept.count >= expectedKept && resolve(),
       })
     },
-    hearAs({ client: own }) {
-      const read: Reader = new Map()
+    hearAs(speaker) {
+      const { client: own } = speaker
+      const read = listenAs(speaker, 'nothing')
+      const readOf: Reader = new Map()
       const keptOf: Reader = new Map()
-      return frame => {
-        const meaning = readFrame(frame)
-        if (meaning.kind === 'other' || !heard) return meaning
+      return (data, isBinary) => {
+        const meaning = read(data, isBinary)
+        if (meaning.kind === 'other' || meaning.kind === 'question' || !heard) return meaning
         for (const [client, next] of meaning.clocks) {
-          if (meaning.kind === 'update' && client !== own) heard.deliveries.arrived(read, client, next)
+          if (meaning.kind === 'update' && client !== own) heard.deliveries.arrived(readOf, client, next)
           if (meaning.kind === 'kept' && client === own) heard.kept.arrived(keptOf, client, next)
         }
         heard.check()

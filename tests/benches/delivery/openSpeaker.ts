@@ -1,44 +1,58 @@
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
 import type { Speaker } from './deliveryTown.ts'
-import type { FrameMeaning } from './readFrame.ts'
+import type { Frame, FrameMeaning, Knowledge } from './languages/language.ts'
 import type { System } from './system.ts'
 
-/** A speaker's open socket, synced where the system syncs. */
+/** A speaker's open socket, with everything the relay had for it. */
 export interface SpeakingSocket {
   readonly speaker: Speaker
   readonly socket: WebSocket
+  /** What each of the speaker's messages is on this socket. */
+  readonly messages: readonly (readonly Frame[])[]
 }
 
-/** Sync (0), step 1 (0), one byte: the state vector of somebody who has nothing. */
-const step1 = Uint8Array.of(0, 0, 1, 0)
+export interface Opening {
+  readonly system: System
+  readonly port: number
+  readonly knowledge: Knowledge
+  /** Reads each frame. */
+  hear(data: Buffer, isBinary: boolean): FrameMeaning
+  /** Told when the socket closes, by whichever side. */
+  failed(error: Error): void
+}
 
-/** @param hear reads each frame. @param failed told when the socket closes, by whichever side. */
-export const openSpeaker = async (
+/** Connects and greets; resolves when the relay has sent all that was lacking. */
+export const openSocket = async (
   speaker: Speaker,
-  { system, port }: { readonly system: System; readonly port: number },
-  hear: (frame: Buffer) => FrameMeaning,
-  failed: (error: Error) => void,
-): Promise<SpeakingSocket> => {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/sync/${speaker.document}${system.query}`, {
+  { system: { name, language }, port, knowledge, hear, failed }: Opening,
+): Promise<WebSocket> => {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${language.pathOf(speaker, knowledge)}`, {
     headers: { authorization: `Bearer ${speaker.member.token}` },
     perMessageDeflate: false,
   })
   const synced = Promise.withResolvers<void>()
   // Nobody waits for it where the system does not sync; `failed` is told in any case.
   synced.promise.catch(() => {})
-  socket.on('message', (data: Buffer) => {
-    if (hear(data).kind === 'synced') synced.resolve()
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
+    const meaning = hear(data, isBinary)
+    if (meaning.kind === 'synced') synced.resolve()
+    if (meaning.kind === 'question') socket.send(meaning.answer)
   })
   socket.on('close', code => {
-    const error = new Error(`${system.name} closed a socket: ${code}`)
+    const error = new Error(`${name} closed a socket: ${code}`)
     synced.reject(error)
     failed(error)
   })
   await once(socket, 'open')
-  if (system.answersSync) {
-    socket.send(step1)
-    await synced.promise
-  }
-  return { speaker, socket }
+  for (const frame of language.greet(speaker, knowledge)) socket.send(frame)
+  if (language.tellsSynced) await synced.promise
+  return socket
 }
+
+/** The same for somebody who is going to speak. */
+export const openSpeaker = async (speaker: Speaker, opening: Opening): Promise<SpeakingSocket> => ({
+  speaker,
+  socket: await openSocket(speaker, opening),
+  messages: speaker.updates.map((update, n) => opening.system.language.say(speaker, update, n)),
+})

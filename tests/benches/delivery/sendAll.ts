@@ -23,13 +23,13 @@ export const sendAll = async (
   departures: Departures,
   now: () => number,
 ): Promise<readonly number[]> => {
-  const send = ({ socket, speaker }: SpeakingSocket, n: number): void => {
-    const frame = speaker.frames[n]
-    if (!frame) throw new RangeError(`nobody prepared message ${n}`)
+  const send = ({ socket, speaker, messages }: SpeakingSocket, n: number): void => {
+    const frames = messages[n]
+    if (!frames) throw new RangeError(`nobody prepared message ${n}`)
     const left = departures.get(speaker.client)
     if (left) left.push(now())
     else departures.set(speaker.client, [now()])
-    socket.send(frame)
+    for (const frame of frames) socket.send(frame)
   }
   const late: number[] = []
   const startedMs = now()

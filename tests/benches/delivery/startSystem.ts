@@ -1,19 +1,35 @@
 import { fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answer, Question, Room, System, Usage } from './system.ts'
 
 export interface StartedSystem {
   readonly port: number
   usage(): Promise<Usage>
+  /** Asks it to stop, ends it where it does not, and removes what it wrote. Never rejects. */
   close(): Promise<void>
 }
 
-/** Starts a relay in a process of its own. Everything rejects when that process ends unasked. */
+/** A relay that has not stopped in this time is ended: what it still had to do is no concern of the bench. */
+const stopMs = 5000
+
+/**
+ * Starts a relay in a process of its own, whose temporary folder is its own too. Everything asked rejects when that process ends unasked.
+ */
 export const startSystem = async ({ name, program }: System, rooms: readonly Room[]): Promise<StartedSystem> => {
-  const child = fork(fileURLToPath(program), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+  const folder = await mkdtemp(join(tmpdir(), 'sarangbang-bench-'))
+  const child = fork(fileURLToPath(program), {
+    // What a server says of itself when it starts is no part of the report; its errors are shown.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, TMPDIR: folder },
+  })
+  const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const ask = <K extends Answer['kind']>(question: Question, kind: K): Promise<Extract<Answer, { kind: K }>> =>
     new Promise((resolve, reject) => {
       const ended = (code: number | null) => reject(new Error(`${name} ended (${code}) when asked to ${question.kind}`))
+      if (!child.connected) return ended(child.exitCode)
       child.once('exit', ended)
       child.once('message', (answer: Answer) => {
         child.off('exit', ended)
@@ -22,14 +38,20 @@ export const startSystem = async ({ name, program }: System, rooms: readonly Roo
       })
       child.send(question)
     })
-  const { port } = await ask({ kind: 'open', rooms }, 'opened')
-  return {
-    port,
-    usage: () => ask({ kind: 'usage' }, 'usage'),
-    async close() {
-      const exited = new Promise(resolve => child.once('exit', resolve))
-      await ask({ kind: 'close' }, 'closed')
-      await exited
-    },
+  const close = async (): Promise<void> => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
+    // It ended already, and whoever waited for it was told.
+    await ask({ kind: 'close' }, 'closed').catch(() => {})
+    if (child.connected) child.disconnect()
+    if (child.exitCode === null && child.signalCode === null) await exited
+    clearTimeout(timer)
+    await rm(folder, { recursive: true, force: true })
+  }
+  try {
+    const { port } = await ask({ kind: 'open', rooms }, 'opened')
+    return { port, usage: () => ask({ kind: 'usage' }, 'usage'), close }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

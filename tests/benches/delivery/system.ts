@@ -1,3 +1,5 @@
+import type { Language } from './languages/language.ts'
+
 /** What a relay under measurement is told, and what it answers, over the IPC channel of its own process. */
 
 export interface Member {
@@ -28,13 +30,10 @@ export type Answer =
   | ({ readonly kind: 'usage' } & Usage)
   | { readonly kind: 'closed' }
 
-/** A relay as the generator sees it. Others (see systems.ts) speak the same y-websocket frames. */
+/** A relay as the generator sees it. */
 export interface System {
   readonly name: string
   /** The program of its process, which calls `serveSystem`. */
   readonly program: URL
-  /** What follows `/sync/<document>`. */
-  readonly query: string
-  /** It speaks the sync protocol: a step 1 is answered by a step 2. A bare loop says nothing, and is ready when the socket is open. */
-  readonly answersSync: boolean
+  readonly language: Language
 }

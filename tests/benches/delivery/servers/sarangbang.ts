@@ -1,10 +1,10 @@
 /** Sarangbang's relay as it runs: admission with native signature checks, SQLite with fsync on the disk of the temporary folder. */
 import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import { hashSessionToken } from '../../../relay/src/accounts/sessionToken.ts'
-import type { Records } from '../../../relay/src/store/store.ts'
-import { openTestRelay } from '../../relay/openTestRelay.ts'
+import { hashSessionToken } from '../../../../relay/src/accounts/sessionToken.ts'
+import type { Records } from '../../../../relay/src/store/store.ts'
+import { openTestRelay } from '../../../relay/openTestRelay.ts'
 import { serveSystem } from './serveSystem.ts'
-import type { Member, Room } from './system.ts'
+import type { Member, Room } from '../system.ts'
 
 /** As after a sign-up; what the relay never looks at while it delivers is left empty. */
 const addMember = async (records: Records, { account, token }: Member, nowMs: number) => {

@@ -1,4 +1,4 @@
-import type { Answer, Question, Room } from './system.ts'
+import type { Answer, Question, Room } from '../system.ts'
 
 export interface RunningSystem {
   readonly port: number
@@ -22,6 +22,8 @@ export const serveSystem = (open: (rooms: readonly Room[]) => Promise<RunningSys
       process.disconnect()
     }
   }
+  // Whatever became of the generator, no relay outlives it.
+  process.on('disconnect', () => process.exit())
   process.on('message', (question: Question) => {
     take(question).catch((error: unknown) => {
       // The generator sees the process end, and says so.
