@@ -1,25 +1,19 @@
-import { maxUpdateBytes } from '@sarangbang/shared/api/socket.ts'
-import * as Y from 'yjs'
-import { acknowledgeKept } from './acknowledgeKept.ts'
 import { fanOut } from './fanOut.ts'
-import type { GroupCommit } from './groupCommit.ts'
-import type { AdmittedUpdate, HotDocument } from './hotDocument.ts'
-import { mergeInGroups } from './mergeInGroups.ts'
+import type { HotDocument } from './hotDocument.ts'
+import type { KeepChanges } from './keepChanges.ts'
 
 export interface EndTurn {
-  /** A document admitted something: it goes out and to the disk at the end of this turn of the event loop. */
+  /** A document admitted something: it goes out at the end of this turn of the event loop, and from there to the disk. */
   schedule(document: HotDocument): void
   /** Does now what is scheduled. */
   run(): void
 }
 
 /**
- * What happens once per turn of the event loop, however much arrived in it: first every document's change goes out to its sockets,
- * then all of them go to the disk in one transaction.
- *
- * @param publish told of each document's new position, after the disk has it.
+ * What happens once per turn of the event loop, however much arrived in it: every document's change goes out to its sockets, then all
+ * of them are on their way to the disk.
  */
-export const makeEndTurn = (commit: GroupCommit, publish: (document: HotDocument) => void): EndTurn => {
+export const makeEndTurn = (keep: KeepChanges): EndTurn => {
   const changed = new Set<HotDocument>()
   let isScheduled = false
 
@@ -30,50 +24,18 @@ export const makeEndTurn = (commit: GroupCommit, publish: (document: HotDocument
       document.admitted = []
       if (document.isGone) continue
       fanOut(document, admitted)
-      for (const row of rowsOf(admitted)) addRow(document, row)
+      keep.add(document, admitted)
     }
     changed.clear()
-    commit.run()
-  }
-  const addRow = (document: HotDocument, { bytes, erases }: LooseRow) => {
-    document.unkeptRows++
-    commit.add({
-      document: document.name,
-      bytes,
-      erases,
-      kept(position) {
-        document.unkeptRows--
-        document.position = position
-        document.looseRows++
-        document.looseBytes += bytes.length
-        document.holdsErased ||= erases
-        const clocks = Y.parseUpdateMeta(bytes).to
-        for (const [client, next] of clocks) document.kept.set(client, next)
-        acknowledgeKept(document, clocks)
-        publish(document)
-      },
-    })
+    keep()
   }
   return {
     schedule(document) {
       changed.add(document)
-      if (!isScheduled) setImmediate(run)
+      // After every admission that needs no other thread: a turn of its own would cost the loop another round through the kernel.
+      if (!isScheduled) process.nextTick(run)
       isScheduled = true
     },
     run,
   }
-}
-
-interface LooseRow {
-  readonly bytes: Uint8Array
-  readonly erases: boolean
-}
-
-/** As few rows as possible. That a row erases is said of all of a turn's: compaction then comes once more than needed, at worst. */
-const rowsOf = (admitted: readonly AdmittedUpdate[]): readonly LooseRow[] => {
-  const erases = admitted.some(update => update.erases)
-  return mergeInGroups(
-    admitted.map(update => update.bytes),
-    maxUpdateBytes,
-  ).map(bytes => ({ bytes, erases }))
 }

@@ -48,6 +48,8 @@ export interface AdmittedUpdate {
   readonly erases: boolean
   /** It brought structs that were erased already: they go out together with the erasures that prove it. */
   readonly bringsTombstones: boolean
+  /** Whose envelopes are new in it; `null` when it may hold the clocks of others too. */
+  readonly authors: ReadonlySet<AccountId> | null
   /** Next clock by client before it. */
   readonly before: ReadonlyMap<number, number>
   /** Whose updates they were: one, or several that were admitted together. Empty when nobody's. */
@@ -63,13 +65,15 @@ export interface HotDocument {
   readonly presence: Presence
   readonly incoming: IncomingUpdate[]
   isAdmitting: boolean
-  /** Admitted in this turn; goes out and to the disk at its end. */
+  /** Admitted in this turn; goes out at its end. */
   admitted: AdmittedUpdate[]
+  /** Gone out, and not handed to the disk yet. */
+  unkept: AdmittedUpdate[]
   /** Grows with every change: equal versions mean nothing new. */
   version: number
   /** Next clock by client that is on the disk. */
   readonly kept: Map<number, number>
-  /** Rows of this document that are not on the disk yet. */
+  /** Rows of this document that were handed to the disk and are not on it yet. */
   unkeptRows: number
   /** Of the newest row on the disk; 0 for none. */
   position: number

@@ -85,5 +85,6 @@ const isIdle = (document: HotDocument): boolean =>
   document.unkeptRows === 0 &&
   document.incoming.length === 0 &&
   document.admitted.length === 0 &&
+  document.unkept.length === 0 &&
   !document.isAdmitting &&
   !document.isCompacting

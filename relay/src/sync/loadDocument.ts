@@ -1,4 +1,5 @@
 import type { VerifySignature } from '@sarangbang/shared/crypto/platform.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { openDocumentLog } from '@sarangbang/shared/room/openDocumentLog.ts'
@@ -53,6 +54,7 @@ export const loadDocument = (
     incoming: [],
     isAdmitting: false,
     admitted: [],
+    unkept: [],
     version: 0,
     kept: Y.decodeStateVector(Y.encodeStateVector(doc)),
     unkeptRows: 0,
@@ -67,16 +69,24 @@ export const loadDocument = (
     countedClients: new Set(),
     isGone: false,
   }
+  let authors = new Set<AccountId>()
+  log.observe(({ added }) => {
+    for (const { author } of added) authors.add(author)
+  })
   doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     document.version++
     document.memoryBytes += update.length * bytesInMemory
+    const tombstones = bringsTombstones(transaction)
     document.admitted.push({
       bytes: update,
       erases: transaction.deleteSet.clients.size > 0,
-      bringsTombstones: bringsTombstones(transaction),
+      bringsTombstones: tombstones,
+      // Whose a tombstone is cannot be seen.
+      authors: tombstones || authors.size === 0 ? null : authors,
       before: transaction.beforeState,
       senders: origin instanceof SenderSet ? origin : noSenders,
     })
+    authors = new Set()
     changed(document)
   })
   return ok(document)

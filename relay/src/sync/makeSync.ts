@@ -8,6 +8,7 @@ import { makeCatchUp } from './catchUp.ts'
 import { encodeStep1 } from './encodeMessage.ts'
 import { makeEndTurn } from './endTurn.ts'
 import { makeGroupCommit } from './groupCommit.ts'
+import { makeKeepChanges } from './keepChanges.ts'
 import { makeHotDocuments } from './hotDocuments.ts'
 import { openSyncSocket } from './openSyncSocket.ts'
 import { makeReceiveFrame } from './receiveFrame.ts'
@@ -42,7 +43,8 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const parts: SyncParts = { ...deps, limits: { ...syncLimits, ...deps.limits }, now: () => deps.now() }
   const { store, steadyMs } = parts
   const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
-  const endTurn = makeEndTurn(commit, document => deps.publishPosition(document.name, document.position))
+  const keep = makeKeepChanges(parts, commit, document => deps.publishPosition(document.name, document.position))
+  const endTurn = makeEndTurn(keep)
   const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
   const askMissing = makeAskMissing(parts)
   const catchUp = makeCatchUp(parts)
@@ -84,6 +86,7 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
       const deadlineMs = steadyMs() + withinMs
       await receiveUpdate.settle()
       endTurn.run()
+      keep.flush()
       return commit.settled(deadlineMs)
     },
     end: upkeep.end,

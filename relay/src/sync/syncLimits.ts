@@ -59,6 +59,8 @@ export const syncLimits = {
   memoryBytes: 256 * MiB,
   /** Admitted and not on the disk, because the disk refuses. Beyond it writers are sent away: 4529. */
   unkeptBytes: 64 * MiB,
+  /** One transaction in this time at most. What a burst pays for it is that its ticks come so much later. */
+  commitEveryMs: 20,
   /** Rows of a document on the disk before they become one: loading 500 small rows takes about 10 ms. */
   compactRows: 500,
   /** Or their bytes, so that a row is written about twice in its life. */

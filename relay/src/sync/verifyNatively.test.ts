@@ -1,4 +1,4 @@
-import { equal } from 'node:assert/strict'
+import { deepEqual, equal } from 'node:assert/strict'
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { test } from 'vitest'
 import { makeVerifyNatively } from './verifyNatively.ts'
@@ -21,4 +21,18 @@ test('anything else is false, never an exception', async () => {
   equal(await verify(new Uint8Array(3), message, key), false)
   equal(await verify(signature, message, new Uint8Array(3)), false)
   equal(await verify(signature, message, new Uint8Array(32).fill(255)), false)
+})
+
+test('a few signatures of a turn are checked on the spot, the rest of it on other threads; the next turn has its own', async () => {
+  const verify = makeVerifyNatively()
+  const check = () =>
+    Array.from({ length: 6 }, (_, n) => verify(signature, n === 5 ? Buffer.from('other') : message, key))
+  const first = check()
+  deepEqual(
+    first.map(verdict => typeof verdict),
+    ['boolean', 'boolean', 'boolean', 'boolean', 'object', 'object'],
+  )
+  deepEqual(await Promise.all(first), [true, true, true, true, true, false])
+  await new Promise(resolve => void setImmediate(resolve))
+  equal(typeof verify(signature, message, key), 'boolean')
 })

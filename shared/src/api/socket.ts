@@ -7,8 +7,8 @@ export const messageAck = 100
 /**
  * `ack`: varuint 100 · varuint n · n × (varuint clientID, varuint next clock). "All of these clients' structs below these clocks
  * are on my disk." The relay sends it only to sockets opened with `?ack=1` (a stock client prints an error for types it does
- * not know): once for the whole state vector after the first sync, then after each durable write. A peer sends the same
- * after its own commit. A reader keeps the maximum per client.
+ * not know): once for the whole state vector after the first sync, then after each durable write to the sockets of its authors
+ * (nobody else shows a tick for it). A peer sends the same after its own commit. A reader keeps the maximum per client.
  */
 export type Acknowledgement = ReadonlyMap<number, number>
 
