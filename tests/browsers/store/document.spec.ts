@@ -1,16 +1,4 @@
-import {
-  cdpOf,
-  closeTab,
-  eventsOf,
-  expect,
-  heard,
-  killTab,
-  missingFrom,
-  numbered,
-  reopen,
-  soak,
-  test,
-} from './fixture.ts'
+import { cdpOf, closeTab, eventsOf, expect, heard, killTab, missingFrom, numbered, reopen, test } from './fixture.ts'
 
 test('committed means there after a reload, and a stock reader of the same rows sees it too', async ({ openTab }) => {
   const { tab } = await reopen(openTab)
@@ -22,28 +10,6 @@ test('committed means there after a reload, and a stock reader of the same rows 
   const again = await reopen(openTab)
   expect(missingFrom(again.ids, ids)).toEqual([])
   expect(await eventsOf(again.tab)).toEqual([])
-})
-
-test('what was called written survives the kill of the page, again and again', async ({ openTab, context }) => {
-  test.setTimeout(60_000 * soak)
-  const told: string[] = []
-  await context.exposeFunction('told', (id: string) => void told.push(id))
-  for (let kill = 0; kill < 4 * soak; kill++) {
-    const { tab, loaded, ids } = await reopen(openTab)
-    expect(loaded).toBe('ok')
-    expect(missingFrom(ids, told)).toEqual([])
-    const before = told.length
-    // oxlint-disable-next-line no-loop-func -- runs in the page
-    await tab.evaluate(
-      prefix => device.burst(prefix, id => void (globalThis as never as { told(id: string): void }).told(id)),
-      `k${kill}-`,
-    )
-    await expect.poll(() => told.length - before).toBeGreaterThan(20 + ((kill * 37) % 60))
-    await killTab(tab)
-  }
-  const last = await reopen(openTab)
-  expect(missingFrom(last.ids, told)).toEqual([])
-  expect(told.length).toBeGreaterThan(80 * soak)
 })
 
 test('a full disk loses nothing that was called written, refuses the rest, and takes all of it once there is room', async ({

@@ -5,9 +5,6 @@ import { test as base, expect, type CDPSession, type Page } from '@playwright/te
 import { build } from 'vite'
 export type { Device } from './page.ts'
 
-/** Loops take their counts from here: `SOAK=20 npx playwright test browsers/store` runs each fault twenty times as often. */
-export const soak = Number(process.env['SOAK'] ?? 1)
-
 const bundlePage = async (): Promise<string> => {
   const built = await build({
     configFile: false,

@@ -1,4 +1,4 @@
-import { cdpOf, closeTab, expect, killTab, missingFrom, numbered, soak, test } from './fixture.ts'
+import { cdpOf, closeTab, expect, numbered, test } from './fixture.ts'
 
 test('the journal keeps order, takes an id once, and forgets what is removed', async ({ openTab }) => {
   const tab = await openTab()
@@ -122,30 +122,6 @@ test('blocked, an append answers within its limit and works once it is let go', 
   await other.evaluate(() => device.faults.letGo())
   expect(await tab.evaluate(() => device.openAccount())).toBe('ok')
   expect(await tab.evaluate(() => device.append('a'))).toBe('ok')
-})
-
-test('what the journal called written survives the kill of the page, again and again', async ({ openTab, context }) => {
-  test.setTimeout(60_000 * soak)
-  const told: string[] = []
-  await context.exposeFunction('told', (id: string) => void told.push(id))
-  for (let kill = 0; kill < 4 * soak; kill++) {
-    const tab = await openTab()
-    await tab.evaluate(() => device.openAccount())
-    expect(missingFrom(await tab.evaluate(() => device.journal()), told)).toEqual([])
-    const before = told.length
-    await tab.evaluate(
-      prefix => device.burstJournal(prefix, id => void (globalThis as never as { told(id: string): void }).told(id)),
-      `k${kill}-`,
-    )
-    await expect.poll(() => told.length - before).toBeGreaterThan(20 + ((kill * 37) % 60))
-    await killTab(tab)
-  }
-  const last = await openTab()
-  await last.evaluate(() => device.openAccount())
-  const there = await last.evaluate(() => device.journal())
-  expect(missingFrom(there, told)).toEqual([])
-  expect(new Set(there).size).toBe(there.length)
-  expect(told.length).toBeGreaterThan(80 * soak)
 })
 
 test('two tabs append at once: everything is there, and an id both append is there once', async ({ openTab }) => {

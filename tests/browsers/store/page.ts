@@ -138,6 +138,11 @@ export const device = {
     const rows = await faults.rows(device.documentDatabase)
     return rows.some(row => new TextDecoder('latin1').decode(row).includes(`${id}\n`))
   },
+  /** Adds something and takes it away again: what is erased makes the store write the document anew. */
+  eraseOne: () => {
+    log().insert(log().length, [encode('erased')])
+    log().delete(log().length - 1, 1)
+  },
   /** Writes without end; each that is called written leaves the page at once by `told`. */
   burst(prefix: string, told: (id: string) => void) {
     const next = (n: number): void => {

@@ -97,7 +97,9 @@ const install = (): void => {
 }
 
 /** Every page that the context opens from now on can be harmed. */
-export const installDeviceFaults = (context: BrowserContext): Promise<void> => context.addInitScript(install)
+export const installDeviceFaults = async (context: BrowserContext): Promise<void> => {
+  await context.addInitScript(install)
+}
 
 /** A page of the app's origin without the app: another tab that harms the device while nobody looks. */
 export const openBareTab = async (context: BrowserContext): Promise<Page> => {

@@ -1,0 +1,46 @@
+import { countOf } from '../../counts.ts'
+import { expect, missingFrom, test } from './fixture.ts'
+import { makeProfile, removeProfile, startBrowser, type WholeBrowser } from './wholeBrowser.ts'
+
+const kills = countOf(40, 2)
+
+let profile: string
+let running: WholeBrowser | null = null
+test.beforeEach(async () => {
+  profile = await makeProfile()
+})
+test.afterEach(async () => {
+  await running?.kill()
+  running = null
+  await removeProfile(profile)
+})
+
+test('what was called written survives SIGKILL of the whole browser', async ({ origin, launchOptions }) => {
+  const start = async () => {
+    running = await startBrowser(profile, launchOptions.executablePath ?? '', launchOptions.args ?? [], origin)
+    return running
+  }
+  const documentTold: string[] = []
+  const journalTold: string[] = []
+  const told = { document: documentTold, journal: journalTold }
+  for (let kill = 0; kill < kills; kill++) {
+    const { page } = await start()
+    await page.exposeFunction('told', (where: 'document' | 'journal', id: string) => void told[where].push(id))
+    const { ids } = await page.evaluate(() => device.open())
+    expect(missingFrom(ids, documentTold)).toEqual([])
+    expect(missingFrom(await page.evaluate(() => device.journal()), journalTold)).toEqual([])
+    const before = [documentTold.length, journalTold.length]
+    await page.evaluate(prefix => {
+      const { told } = globalThis as never as { told(where: string, id: string): void }
+      device.burst(prefix, id => told('document', id))
+      device.burstJournal(prefix, id => told('journal', id))
+    }, `k${kill}-`)
+    await expect.poll(() => documentTold.length - (before[0] ?? 0)).toBeGreaterThan(50)
+    await expect.poll(() => journalTold.length - (before[1] ?? 0)).toBeGreaterThan(50)
+    await running?.kill()
+    running = null
+  }
+  const { page } = await start()
+  expect(missingFrom((await page.evaluate(() => device.open())).ids, documentTold)).toEqual([])
+  expect(missingFrom(await page.evaluate(() => device.journal()), journalTold)).toEqual([])
+})
