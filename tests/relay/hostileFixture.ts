@@ -1,0 +1,50 @@
+import type { DocumentReplica } from '@sarangbang/client/src/replica/documentReplica.ts'
+import { makeKept } from '@sarangbang/client/src/replica/kept.ts'
+import { openRelayLink, type RelayLink } from '@sarangbang/client/src/replica/link/relayLink.ts'
+import { ok } from '@sarangbang/shared/result.ts'
+import { openMember, type alice, type LogMember } from '@sarangbang/shared/room/logMember.fixture.ts'
+import { vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { Awareness } from 'y-protocols/awareness'
+import { bearerOf, month, type SyncRelay } from './syncFixture.ts'
+
+export interface Linked extends LogMember {
+  readonly link: RelayLink
+  readonly document: DocumentReplica
+  readonly refusals: readonly string[]
+  readonly close: () => void
+}
+
+/** A member whose document goes over the app's own relay link, in Node: only the socket's headers differ from a browser's. */
+export const linkByApp = (relay: Pick<SyncRelay, 'url'>, person: typeof alice, session = 's1'): Linked => {
+  class Signed extends WebSocket {
+    constructor(address: string, protocols: string[]) {
+      super(address, protocols, { headers: bearerOf(person, session) })
+    }
+  }
+  vi.stubGlobal('location', { origin: relay.url.replace('ws', 'http') })
+  vi.stubGlobal('WebSocket', Signed)
+  const member = openMember(person, month)
+  const document: DocumentReplica = {
+    name: month,
+    log: member.log,
+    loaded: Promise.resolve(),
+    committed: async () => ok(undefined),
+    kept: makeKept(),
+    close: async () => undefined,
+  }
+  const awareness = new Awareness(member.log.doc)
+  const refusals: string[] = []
+  const link = openRelayLink(document, { awareness, onRefusal: ({ kind }) => void refusals.push(kind) })
+  vi.unstubAllGlobals()
+  return {
+    ...member,
+    link,
+    document,
+    refusals,
+    close: () => {
+      link.close()
+      awareness.destroy()
+    },
+  }
+}
