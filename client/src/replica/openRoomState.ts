@@ -1,8 +1,8 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
-import { maxDriftMs, type Clock } from '@sarangbang/shared/room/clock.ts'
+import type { Clock } from '@sarangbang/shared/room/clock.ts'
+import { isMonthAccepted, parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
-import { latestBy } from '@sarangbang/shared/room/latestBy.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { DocumentReplica } from './documentReplica.ts'
@@ -13,6 +13,7 @@ import { listenForMarkers } from './listenForMarkers.ts'
 import type { PeerLink } from './link/peerLink.ts'
 import { replayJournal } from './replayJournal.ts'
 import type { Tick } from './replica.ts'
+import { restampJournal } from './restampJournal.ts'
 import { openRoomDocuments, type RoomDocuments } from './roomDocuments.ts'
 import { openRoomKeys, type RoomKeys } from './roomKeys.ts'
 import { openRoomLinks, type RoomLinks } from './roomLinks.ts'
@@ -20,8 +21,9 @@ import { makeRoomReading, type RoomReading } from './roomReading.ts'
 import { makeRoomTimeline, type RoomTimeline } from './roomTimeline.ts'
 import { makeRoomUnkept, type RoomUnkept } from './roomUnkept.ts'
 import { makeRoomWriter, type RoomWriter } from './roomWriter.ts'
-import type { Journal } from './store/journal.ts'
+import { isSameTime, type Journal } from './store/journal.ts'
 import type { Keyring } from './store/keyring.ts'
+import { sweepErased } from './sweepErased.ts'
 import { tickOf } from './tick.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
@@ -38,6 +40,8 @@ export interface RoomState {
   readonly writer: RoomWriter
   /** Resolves when the device's own copy is read, folded and the journal replayed. */
   readonly ready: Promise<void>
+  /** The clock was corrected: what it was wrong for is stamped anew, as far as nobody has it. */
+  corrected(): Promise<void>
   /** Resolves when all that was written here so far has ended and is folded: where it stands is known. */
   settled(): Promise<void>
   /** Counts whatever may have moved a tick. */
@@ -69,7 +73,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
   const touch = (): void => ticks.set(ticks.value + 1)
 
   const keys = openRoomKeys({ room, identity, keyring, now: () => clock.nowMs() })
-  const timeline = makeRoomTimeline(me, keys.keyOf)
+  const timeline = makeRoomTimeline(me, keys.keyOf, clock.receive)
   const reading = makeRoomReading({ room, identity, keys, kept: deps.readUpTo })
   const { learn, folded } = learnChanges({ keys, timeline, reading, onFolded: touch })
   const documents = openRoomDocuments({
@@ -79,10 +83,15 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     onChange: learn,
   })
   const keptOf = (name: string) => documents.opened.value.find(document => document.name === name)?.kept ?? null
-  const unkept = makeRoomUnkept(me, keptOf)
+  const isAccepted = (name: string): boolean => {
+    const month = parseDocumentName(name)?.month ?? null
+    return month === null || isMonthAccepted(month, clock.nowMs())
+  }
+  const unkept = makeRoomUnkept(me, keptOf, isAccepted)
   const links = openRoomLinks({
     head: documents.head,
     linkPeers: deps.linkPeers,
+    isAccepted,
     // Whoever sends what cannot be admitted has changed his program; his link is closed, and that is all there is to do.
     onRefusal: () => undefined,
     onRefusedWith: deps.onRefusedWith,
@@ -93,13 +102,17 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     keys,
     journal,
     documentOf: documents.documentOf,
-    now: () => clock.nowMs(),
+    clock,
     onStamped: record => {
       unkept.set(record)
       touch()
+      // The clock was corrected while it was on its way into the journal.
+      if (isRead && !isSameTime(record, clock)) void restamp()
     },
-    isWanted: id => unkept.records.value.has(id),
+    recordOf: id => unkept.records.value.get(id),
   })
+  const restamp = (): Promise<void> =>
+    restampJournal({ clock, journal, unkept, timeline, documents, writer, folded, isAccepted })
 
   const settle = (): void => {
     const kept: readonly EntryId[] = unkept.settle()
@@ -113,24 +126,36 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     }),
     timeline.timeline.watch(shown => {
       if (shown !== null) reading.heardInEntries(shown.readUpTo)
-      const last = shown === null ? null : latestBy(shown.items, clock.nowMs() + maxDriftMs)
-      if (last !== null) clock.receive(last.stamp)
     }),
     reading.others.watch(touch),
     listenForMarkers(links.awareness, reading),
   ]
-  const liveCheck = setInterval(documents.openLive, liveCheckMs)
+  const lookAtMonths = (): void => {
+    documents.openLive()
+    links.refresh()
+  }
+  const liveCheck = setInterval(lookAtMonths, liveCheckMs)
 
+  /** Until then nothing is stamped anew: it is not known what stands where. */
+  let isRead = false
   const read = async (): Promise<void> => {
     await Promise.all(documents.opened.value.map(({ loaded }) => loaded))
     await folded()
     const untold = keys.untold()
     if (untold.length > 0) documents.head.log.append(untold)
-    await replayJournal({ room, journal, timeline, unkept, writer, documents })
+    const beforeWriting = async (): Promise<void> => {
+      // What others have keeps the stamp they have it by.
+      settle()
+      isRead = true
+      await restamp()
+    }
+    await replayJournal({ room, journal, timeline, unkept, writer, documents, folded, beforeWriting })
     await folded()
     timeline.begin()
     settle()
+    stops.push(sweepErased(timeline, writer))
   }
+  const ready = read()
   return {
     me,
     room,
@@ -141,7 +166,13 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     reading,
     unkept,
     writer,
-    ready: read(),
+    ready,
+    corrected: async () => {
+      lookAtMonths()
+      await ready
+      settle()
+      await restamp()
+    },
     settled: async () => {
       await writer.idle()
       await folded()

@@ -1,4 +1,5 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { ClockSettings } from '@sarangbang/shared/room/clock.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { DirectoryState } from './directory.ts'
 import type { Preview } from './summarize.ts'
@@ -13,7 +14,7 @@ export interface ReplicaRecords {
   readonly marker: { readonly upTo: Stamp; readonly sealed: string }
   /** Rooms of which a member's device has something of ours that the relay has not. */
   readonly owed: readonly RoomId[]
-  readonly clock: { readonly last: Stamp | null; readonly offsetMs: number }
+  readonly clock: Pick<ClockSettings, 'last' | 'offsetMs' | 'heardMs'>
   /** By document: the position at the relay up to which this device has everything. */
   readonly positions: ReadonlyMap<string, number>
 }

@@ -45,6 +45,7 @@ export const makeRoomActions = (
   const { room, timeline, writer, unkept, reading } = state
   const me = identity.account
 
+  /** As it stands by now: a message may have been stamped anew since the screen took its reference, and be in another month. */
   const itemOf = (ref: EntryRef): TimelineItem | null => {
     const folded = timeline.timeline.value
     return folded === null ? null : findItem(folded, ref)
@@ -85,27 +86,30 @@ export const makeRoomActions = (
     edit: async (target, text) => {
       const checked = checkText(text, segmenter)
       if (!checked.ok) return fail(checked.error)
-      if (target.author !== me || itemOf(target)?.kind !== 'message') return fail({ kind: 'target-invalid' })
-      return put(target.month, { ...begin(), type: 'edit', target, text: checked.value, mentions: [] })
+      const item = itemOf(target)
+      if (target.author !== me || item?.kind !== 'message') return fail({ kind: 'target-invalid' })
+      return put(item.ref.month, { ...begin(), type: 'edit', target: item.ref, text: checked.value, mentions: [] })
     },
     react: async (target, emoji, on) => {
-      if (itemOf(target)?.kind !== 'message') return fail({ kind: 'target-invalid' })
-      return put(target.month, { ...begin(), type: 'react', target, emoji, on })
+      const item = itemOf(target)
+      if (item?.kind !== 'message') return fail({ kind: 'target-invalid' })
+      return put(item.ref.month, { ...begin(), type: 'react', target: item.ref, emoji, on })
     },
     erase: async target => {
       // What is still on its way into its document has no place yet that an erasure could name.
       await state.settled()
       const item = itemOf(target)
       if (target.author !== me || item?.kind !== 'message') return fail({ kind: 'target-invalid' })
-      const document = monthName(room.id, target.month)
+      const { month } = item.ref
+      const document = monthName(room.id, month)
       // Every copy, every edit, and what I said of it myself: nothing of it stays anywhere.
       const erased = timeline.ownEntries(document, ({ entry }) =>
         entry.type === 'edit' || entry.type === 'react' ? entry.target.id === target.id : entry.id === target.id,
       )
       const places = erased.map(({ place }) => ({ session: place.session as SessionNonce, clock: place.clock }))
-      const event = { code: 'erased', target, stamp: item.stamp } as const
+      const event = { code: 'erased', target: item.ref, stamp: item.stamp } as const
       const result = await put(
-        target.month,
+        month,
         { ...begin(), type: 'system', event },
         places.length === 0 ? [] : [{ document, erase: places }],
       )

@@ -8,7 +8,7 @@ import type { RoomDescriptor } from './describeRoom.ts'
 import { openDocuments } from './documents.ts'
 import { openRoomState } from './openRoomState.ts'
 import { makeRoomActions } from './roomActions.ts'
-import type { Journal, JournalRecord } from './store/journal.ts'
+import { isSameTime, type Journal, type JournalRecord } from './store/journal.ts'
 import type { EpochKey, Keyring } from './store/keyring.ts'
 import type { StorageFault } from './store/storageFault.ts'
 
@@ -50,6 +50,17 @@ export const makeFakeJournal = (): FakeJournal => {
       if (record === undefined) return ok(undefined)
       records[at] = { ...record, parts: record.parts.map((part, i) => ({ ...part, place: places[i] ?? null })) }
       return ok(undefined)
+    },
+    replace: async changed => {
+      const replaced = new Set<EntryId>()
+      for (const record of changed) {
+        const at = records.findIndex(({ id }) => id === record.id)
+        const before = records[at]
+        if (before === undefined || isSameTime(before, record)) continue
+        records[at] = record
+        replaced.add(record.id)
+      }
+      return ok(replaced)
     },
     remove: async ids => {
       for (const id of ids) {
@@ -106,6 +117,7 @@ export const openRoomBench = ({
     acks: {
       load: async () => ok(new Map()),
       raise: async () => ok(undefined),
+      lower: async () => ok(undefined),
       forget: async () => ok(undefined),
     },
     keep: () => ({

@@ -23,6 +23,8 @@ export interface RoomLinks {
   add(document: DocumentReplica): void
   /** Presence on the head: small and never trusted (design.md §5). */
   readonly awareness: Awareness
+  /** What the relay takes may have changed: a month has come, or the clock was corrected. */
+  refresh(): void
   wake(): void
   close(): void
 }
@@ -43,12 +45,15 @@ const worst = (states: readonly RelayLinkState[]): RelayLinkState =>
 export const openRoomLinks = ({
   head,
   linkPeers,
+  isAccepted,
   onRefusal,
   onRefusedWith,
 }: {
   readonly head: DocumentReplica
   /** Opens direct links of a document; `null` where the room must not have any. */
   readonly linkPeers: ((document: DocumentReplica, awareness: Awareness) => PeerLink) | null
+  /** Whether the relay takes a document of this name by now. One that it would refuse is not brought there: it would say so for good. */
+  readonly isAccepted: (name: string) => boolean
   readonly onRefusal: (refusal: Refusal) => void
   /** The relay sent a document's link away for good, with this close code. */
   readonly onRefusedWith: (code: number) => void
@@ -57,7 +62,7 @@ export const openRoomLinks = ({
   const linked = new Map<DocumentReplica, Linked>()
   let mode: LinkMode = 'none'
 
-  const refresh = (): void => {
+  const tell = (): void => {
     const all = [...linked.values()]
     const relays = all.flatMap(({ relay }) => (relay === null ? [] : [relay.state.value]))
     // The head is linked whenever anything is, so its peers are the room's.
@@ -65,20 +70,21 @@ export const openRoomLinks = ({
     state.set({ relay: relays.length === 0 ? 'off' : worst(relays), peers })
   }
   const link = (one: Linked): void => {
-    if (mode !== 'none' && one.relay === null) {
+    const isRelayed = mode !== 'none' && isAccepted(one.document.name)
+    if (isRelayed && one.relay === null) {
       one.relay = openRelayLink(one.document, { awareness: one.awareness, onRefusal })
-      one.relay.state.watch(refresh)
+      one.relay.state.watch(tell)
       one.relay.refusedWith.watch(code => {
         if (code !== null) onRefusedWith(code)
       })
     }
-    if (mode === 'none') {
+    if (!isRelayed) {
       one.relay?.close()
       one.relay = null
     }
     if (mode === 'open' && one.peers === null && linkPeers !== null) {
       one.peers = linkPeers(one.document, one.awareness)
-      one.peers.peers.watch(refresh)
+      one.peers.peers.watch(tell)
     }
     if (mode !== 'open') {
       one.peers?.close()
@@ -92,7 +98,11 @@ export const openRoomLinks = ({
     const one: Linked = { document, awareness, relay: null, peers: null }
     linked.set(document, one)
     link(one)
-    refresh()
+    tell()
+  }
+  const relink = (): void => {
+    for (const one of linked.values()) link(one)
+    tell()
   }
   add(head)
   return {
@@ -102,10 +112,11 @@ export const openRoomLinks = ({
     awareness: (linked.get(head) as Linked).awareness,
     setMode: next => {
       mode = next
-      for (const one of linked.values()) link(one)
-      refresh()
+      relink()
     },
+    refresh: relink,
     wake: () => {
+      relink()
       for (const { relay, peers } of linked.values()) {
         relay?.wake()
         peers?.wake()

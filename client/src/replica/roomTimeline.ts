@@ -1,9 +1,12 @@
 import type { Envelope, EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import type { AccountId, EntryId, EpochId } from '@sarangbang/shared/crypto/ids.ts'
-import type { EntryPlace, OpenedEntry } from '@sarangbang/shared/room/entry.ts'
+import type { Month } from '@sarangbang/shared/room/documentName.ts'
+import type { EntryPlace, OpenedEntry, Stamp } from '@sarangbang/shared/room/entry.ts'
 import { emptyTimelineState, foldTimeline, timelineOf } from '@sarangbang/shared/room/foldTimeline.ts'
+import { placeToText } from '@sarangbang/shared/room/orderEntries.ts'
 import type { Timeline } from '@sarangbang/shared/room/timeline.ts'
 import { openInBulk } from './openInBulk.ts'
+import { makeOwnEntries } from './ownEntries.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
 /** The folded months of a room as far as they are open here, and where own entries stand in them. */
@@ -22,21 +25,29 @@ export interface RoomTimeline {
   ownPlacesOf(id: EntryId): readonly EntryPlace[]
   /** Whether its author has taken it back. */
   isErased(id: EntryId): boolean
+  /** The month an entry is shown in; `null` when it is in none that is open. */
+  monthOf(id: EntryId): Month | null
   /** Own entries of a document that `isWanted`: what an erasure has to name. */
   ownEntries(document: string, isWanted: (opened: OpenedEntry) => boolean): readonly OpenedEntry[]
+  /** Copies, edits and reactions of mine, about messages that I erased, which the erasure did not know: another device wrote them. */
+  readonly leftovers: Watched<readonly OpenedEntry[]>
   /** Envelopes that wait for a key, for the screen to say so. */
   readonly sealed: Watched<number>
 }
 
-const placeKey = ({ document, session, clock }: EntryPlace): string => `${document}/${session}/${clock}`
 /** No session nonce: those have 11 characters. */
 const pendingSession = 'pending'
 
-export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8Array | null): RoomTimeline => {
+export const makeRoomTimeline = (
+  me: AccountId,
+  keyOf: (epoch: EpochId) => Uint8Array | null,
+  /** Of every entry that came: the clock is to be later than all it has seen. */
+  onStamp: (stamp: Stamp) => void = () => undefined,
+): RoomTimeline => {
   const timeline = makeWatchable<Timeline | null>(null)
   const sealed = makeWatchable(0)
-  const own = new Map<string, OpenedEntry>()
-  const ownById = new Map<EntryId, Set<string>>()
+  const leftovers = makeWatchable<readonly OpenedEntry[]>([])
+  const own = makeOwnEntries(me)
   const gone = new Set<string>()
   let keyless: { readonly document: string; readonly envelope: Envelope }[] = []
   let state = emptyTimelineState
@@ -48,20 +59,12 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
     if (begun) timeline.set(timelineOf(state))
   }
   const remember = (opened: OpenedEntry): void => {
-    if (opened.author !== me || opened.place.session === pendingSession) return
-    const key = placeKey(opened.place)
-    own.set(key, opened)
-    const copies = ownById.get(opened.entry.id) ?? new Set()
-    ownById.set(opened.entry.id, copies.add(key))
+    onStamp(opened.entry.stamp)
+    if (opened.author === me) own.add(opened)
   }
-  const forget = (place: EntryPlace): void => {
-    const key = placeKey(place)
-    const opened = own.get(key)
-    if (opened === undefined) return
-    own.delete(key)
-    const copies = ownById.get(opened.entry.id)
-    copies?.delete(key)
-    if (copies?.size === 0) ownById.delete(opened.entry.id)
+  const foldOwn = (): void => {
+    const left = own.leftovers()
+    if (left.length > 0 || leftovers.value.length > 0) leftovers.set(left)
   }
   const foldIn = (added: readonly OpenedEntry[], removed: readonly EntryPlace[]): void => {
     if (added.length === 0 && removed.length === 0) return
@@ -83,7 +86,7 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
       const envelope = envelopes[at]
       if (result.ok) {
         // Erased while the worker was opening it: the fold copes, the index of own entries must not know it.
-        if (!gone.has(placeKey(result.value.place))) remember(result.value)
+        if (!gone.has(placeToText(result.value.place))) remember(result.value)
         added.push(result.value)
       } else if (result.error.kind === 'key-missing' && envelope !== undefined) keyless.push({ document, envelope })
     })
@@ -92,19 +95,22 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
       added,
       added.flatMap(opened => settledPending(opened)),
     )
+    foldOwn()
   }
   const remove = (document: string, places: readonly EnvelopePlace[]): void => {
     const removed = places.map(place => ({ document, session: place.session, clock: place.clock }))
     for (const place of removed) {
-      gone.add(placeKey(place))
-      forget(place)
+      gone.add(placeToText(place))
+      own.remove(place)
     }
-    keyless = keyless.filter(({ document: name, envelope }) => !gone.has(placeKey({ document: name, ...envelope })))
+    keyless = keyless.filter(({ document: name, envelope }) => !gone.has(placeToText({ document: name, ...envelope })))
     sealed.set(keyless.length)
     foldIn([], removed)
+    foldOwn()
   }
   return {
     timeline,
+    leftovers,
     sealed,
     add,
     remove,
@@ -132,9 +138,9 @@ export const makeRoomTimeline = (me: AccountId, keyOf: (epoch: EpochId) => Uint8
         },
       }
     },
-    ownPlacesOf: id => [...(ownById.get(id) ?? [])].flatMap(key => own.get(key)?.place ?? []),
+    ownPlacesOf: own.placesOf,
     isErased: id => timelineOf(state).byId.get(id)?.kind === 'erased',
-    ownEntries: (document, isWanted) =>
-      [...own.values()].filter(opened => opened.place.document === document && isWanted(opened)),
+    monthOf: id => timelineOf(state).byId.get(id)?.ref.month ?? null,
+    ownEntries: own.inDocument,
   }
 }

@@ -4,7 +4,7 @@ import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import { decodeEntry } from '@sarangbang/shared/room/decodeEntry.ts'
 import type { EntryPlace } from '@sarangbang/shared/room/entry.ts'
 import type { Kept } from './kept.ts'
-import type { JournalRecord } from './store/journal.ts'
+import type { JournalPart, JournalRecord } from './store/journal.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
 /** What of a room only this device has: the journal's records in memory, until all of a record is on somebody else's disk. */
@@ -27,7 +27,12 @@ const isMessage = ({ parts }: JournalRecord): boolean =>
     return entry?.ok === true && entry.value.type === 'message'
   })
 
-export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept | null): RoomUnkept => {
+export const makeRoomUnkept = (
+  me: AccountId,
+  keptOf: (document: string) => Kept | null,
+  /** Whether anybody but this device can be asked to keep it: a month too far ahead no relay takes. */
+  isAccepted: (document: string) => boolean = () => true,
+): RoomUnkept => {
   const records = makeWatchable<ReadonlyMap<EntryId, JournalRecord>>(new Map())
   /** A client id is a hash; a timeline asks for the same few again and again. */
   const clients = new Map<string, number>()
@@ -41,6 +46,9 @@ export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept
   }
   const covers = (document: string, place: EnvelopePlace | null): boolean =>
     place !== null && (keptOf(document)?.covers(clientOf(document, place.session), place.clock) ?? false)
+  /** An erasure of what stands where no relay takes it is done with when this device has it; should the month come, it goes out with it. */
+  const isDone = ({ document, kind, place }: JournalPart): boolean =>
+    covers(document, place) || (kind === 'erase' && place !== null && !isAccepted(document))
   return {
     records,
     messages: () => [...records.value.keys()].filter(id => messages.get(id)).length,
@@ -53,9 +61,7 @@ export const makeRoomUnkept = (me: AccountId, keptOf: (document: string) => Kept
       if (left.delete(id)) records.set(left)
     },
     settle: () => {
-      const kept = [...records.value.values()]
-        .filter(({ parts }) => parts.every(({ document, place }) => covers(document, place)))
-        .map(({ id }) => id)
+      const kept = [...records.value.values()].filter(({ parts }) => parts.every(isDone)).map(({ id }) => id)
       if (kept.length > 0) {
         const left = new Map(records.value)
         kept.forEach(id => left.delete(id))

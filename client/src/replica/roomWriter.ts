@@ -1,5 +1,6 @@
 import type { EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
+import type { Clock } from '@sarangbang/shared/room/clock.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { KeysMissing } from './roomKeys.ts'
 import type { Journal, JournalRecord } from './store/journal.ts'
@@ -14,8 +15,10 @@ export interface RoomWriter {
    * Otherwise nothing of it is anywhere.
    */
   write(id: EntryId, writings: readonly Writing[]): Promise<Result<void, StorageFault>>
-  /** Puts a record of the journal into its documents, anew: after a start, or when keys were missing. */
-  stamp(record: JournalRecord): Promise<Result<void, KeysMissing | StorageFault>>
+  /** Writes what of a record stands nowhere yet: after a start, when keys were missing, or because the clock was corrected. */
+  stamp(id: EntryId): Promise<Result<void, KeysMissing | StorageFault>>
+  /** Runs `work`, which must not reject, when nothing is being written: it may change records. */
+  inTurn<T>(work: () => Promise<T>): Promise<T>
   /** Tries again what is journaled and could not be stamped: no key could be made or kept. Also by itself, a little later. */
   retry(): void
   /** Resolves when everything asked for so far has ended: it stands in its documents, or came to nothing, or waits for `retry`. */
@@ -26,11 +29,11 @@ export interface RoomWriter {
 export interface RoomWriterDeps extends RecordWriting {
   readonly room: RoomDescriptor
   readonly journal: Journal
-  readonly now: () => number
-  /** After each record: what stands where. */
+  readonly clock: Pick<Clock, 'nowMs' | 'offsetMs'>
+  /** A record is in the journal, or in its documents: what stands where. */
   readonly onStamped: (record: JournalRecord) => void
-  /** Whether a journaled record is still to be written: it may have been taken back meanwhile. */
-  readonly isWanted: (id: EntryId) => boolean
+  /** A journaled record as it is now, of which nobody else has everything; `undefined` when it was taken back. */
+  readonly recordOf: (id: EntryId) => JournalRecord | undefined
 }
 
 /** A full disk or a browser out of breath: soon enough not to be noticed, seldom enough to cost nothing. */
@@ -38,7 +41,7 @@ const retryMs = 5_000
 
 /** The way of everything written here: journal (strict), then document; links and stores follow the document (design.md §5). */
 export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
-  const { room, journal, now, onStamped, isWanted } = deps
+  const { room, journal, clock, onStamped, recordOf } = deps
   /** One record at a time, so that two never make an epoch each, and they stand in the order they were written. */
   let queue: Promise<unknown> = Promise.resolve()
   const { track, idle } = makeUnderWay()
@@ -53,36 +56,47 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
     )
     return ok(undefined)
   }
-  const unstamped = new Map<EntryId, JournalRecord>()
+  const unstamped = new Set<EntryId>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
-  const stampSafely: RoomWriter['stamp'] = async record => {
-    const done = await stampNow(record).catch((error: unknown) =>
-      // One record that no program of ours can write must not keep the room, or the records behind it, from opening.
-      fail({ kind: 'storage-failed', reason: String(error) } as const),
-    )
-    if (done.ok) unstamped.delete(record.id)
+  const stampSafely: RoomWriter['stamp'] = async id => {
+    const record = recordOf(id)
+    const done =
+      record === undefined || record.parts.every(({ place }) => place !== null)
+        ? ok(undefined)
+        : await stampNow(record).catch((error: unknown) =>
+            // One record that no program of ours can write must not keep the room, or the records behind it, from opening.
+            fail({ kind: 'storage-failed', reason: String(error) } as const),
+          )
+    if (done.ok) unstamped.delete(id)
     else if (!closed) {
-      unstamped.set(record.id, record)
+      unstamped.add(id)
       timer ??= setTimeout(retry, retryMs)
     }
     return done
   }
-  const stamp: RoomWriter['stamp'] = record => {
-    const done = queue.then(() => stampSafely(record))
+  const inTurn: RoomWriter['inTurn'] = work => {
+    const done = queue.then(work)
     queue = done
     return track(done)
   }
+  const stamp: RoomWriter['stamp'] = id => inTurn(() => stampSafely(id))
   const retry = (): void => {
     clearTimeout(timer)
     timer = undefined
-    const waiting = [...unstamped.values()]
+    const waiting = [...unstamped]
     unstamped.clear()
-    for (const record of waiting) if (isWanted(record.id)) void stamp(record)
+    for (const id of waiting) void stamp(id)
   }
   const write: RoomWriter['write'] = async (id, writings) => {
-    const record: JournalRecord = { id, room: room.id, parts: writings.map(writingToPart), writtenMs: now() }
+    const record: JournalRecord = {
+      id,
+      room: room.id,
+      parts: writings.map(writingToPart),
+      writtenMs: clock.nowMs(),
+      offsetMs: clock.offsetMs,
+    }
     const journaled = await journal.append(record)
     if (!journaled.ok) {
       // The text goes back to the composer, whose next attempt bears another id; what reached the disk after all would be a double.
@@ -91,12 +105,13 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
     }
     onStamped(record)
     retry()
-    void stamp(record)
+    void stamp(id)
     return ok(undefined)
   }
   return {
     write: (id, writings) => track(write(id, writings)),
     stamp,
+    inTurn,
     retry,
     idle,
     close: () => {

@@ -15,7 +15,7 @@ export interface RecordWriting {
   readonly documentOf: (name: DocumentName) => DocumentReplica
 }
 
-/** Puts a journal's record into its documents, once they are read, and answers with where its parts stand now. */
+/** Puts the parts of a journal's record that have no place into their documents, once these are read; answers with all places. */
 export const writeRecord = async (
   record: JournalRecord,
   { identity, keys, documentOf }: RecordWriting,
@@ -28,12 +28,13 @@ export const writeRecord = async (
   if (epoch.value.announce.length > 0) head.log.append(epoch.value.announce)
   const places = new Map<JournalPart, EnvelopePlace>()
   // Parts of one document go into one transaction: an erasure and its mark are never seen apart.
-  for (const [document, parts] of Map.groupBy(record.parts, part => part.document)) {
+  const unplaced = record.parts.filter(({ place }) => place === null)
+  for (const [document, parts] of Map.groupBy(unplaced, part => part.document)) {
     const written = documentOf(document).log.append(parts.map(part => envelopeMaker(part, identity, epoch.value)))
     parts.forEach((part, at) => {
       const place = written[at]
       if (place !== undefined) places.set(part, place)
     })
   }
-  return ok({ ...record, parts: record.parts.map(part => ({ ...part, place: places.get(part) ?? null })) })
+  return ok({ ...record, parts: record.parts.map(part => ({ ...part, place: places.get(part) ?? part.place })) })
 }

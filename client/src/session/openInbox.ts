@@ -1,9 +1,12 @@
 import * as v from 'valibot'
 import { inboxMessage, inboxPath, type InboxMessage } from '@sarangbang/shared/api/index.ts'
+import { haveParted, readClocks } from './clocks.ts'
 import { makeWatchable, type Watched } from '../replica/watched.ts'
 
 export interface Inbox {
   readonly state: Watched<'connecting' | 'on' | 'off'>
+  /** What to add to this device's clock to have the relay's, measured at each greeting; `null` until the first. Milliseconds. */
+  readonly offsetMs: Watched<number | null>
   observe(listener: (message: InboxMessage) => void): () => void
   /** After sleep nothing believed before is believed again: a stream that has been silent too long is opened anew. */
   wake(): void
@@ -20,16 +23,18 @@ const types = ['hello', 'ready', 'connection', 'room', 'room-gone', 'document', 
 /** Follows the relay's inbox stream for as long as it is open. One per browser: see makeLeadership. */
 export const openInbox = (): Inbox => {
   const state = makeWatchable<'connecting' | 'on' | 'off'>('connecting')
+  const offsetMs = makeWatchable<number | null>(null)
   const listeners = new Set<(message: InboxMessage) => void>()
+  let asked = readClocks()
   let source: EventSource | null = null
-  let heardMs = 0
+  let heardMs = performance.now()
   let lastId = ''
   let retryMs = firstRetryMs
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
   const hear = ({ data, lastEventId }: MessageEvent<string>): void => {
-    heardMs = Date.now()
+    heardMs = performance.now()
     lastId = lastEventId
     let said: unknown
     try {
@@ -42,9 +47,17 @@ export const openInbox = (): Inbox => {
     if (!message.success) return
     if (message.output.type === 'hello') {
       retryMs = firstRetryMs
+      measure(message.output.nowMs)
       state.set('on')
     }
     for (const listener of listeners) listener(message.output)
+  }
+  /** The relay spoke somewhere between our asking and now; in the middle, as far as anybody can tell. */
+  const measure = (relayMs: number): void => {
+    const heard = readClocks()
+    // Slept or set meanwhile: nobody knows how old the word is. The watchdog finds the same, and asks again.
+    if (haveParted(asked, heard)) return
+    offsetMs.set(relayMs + (heard.steadyMs - asked.steadyMs) / 2 - heard.wallMs)
   }
   const later = (): void => {
     clearTimeout(timer)
@@ -57,13 +70,14 @@ export const openInbox = (): Inbox => {
     source?.close()
     if (closed) return
     if (state.value === 'on') state.set('connecting')
-    heardMs = Date.now()
+    asked = readClocks()
+    heardMs = performance.now()
     // A new EventSource has no way to send Last-Event-ID; the relay takes it from the address as well.
     const mine = (source = new EventSource(
       lastId === '' ? inboxPath : `${inboxPath}?after=${encodeURIComponent(lastId)}`,
     ))
     for (const type of types) mine.addEventListener(type, hear)
-    mine.addEventListener('ping', () => (heardMs = Date.now()))
+    mine.addEventListener('ping', () => (heardMs = performance.now()))
     mine.onerror = () => {
       if (mine !== source) return
       mine.close()
@@ -72,18 +86,23 @@ export const openInbox = (): Inbox => {
     }
   }
   const wake = (): void => {
-    if (state.value === 'on' && Date.now() - heardMs < silentMs) return
+    const isAlive = performance.now() - heardMs < silentMs && !haveParted(asked, readClocks())
+    if (state.value === 'on' && isAlive) return
     retryMs = firstRetryMs
     clearTimeout(timer)
     connect()
   }
   const watchdog = setInterval(() => {
     // Also one that was never answered: a network that takes everything and says nothing is no error to a browser.
-    if (source !== null && source.readyState !== EventSource.CLOSED && Date.now() - heardMs > silentMs) connect()
+    const isSilent = performance.now() - heardMs > silentMs
+    if (source === null || source.readyState === EventSource.CLOSED) return
+    // Or the device slept, or somebody set its clock: what time it is has to be asked again.
+    if (isSilent || haveParted(asked, readClocks())) connect()
   }, 5_000)
   connect()
   return {
     state,
+    offsetMs,
     observe: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

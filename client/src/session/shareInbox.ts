@@ -7,6 +7,8 @@ import type { TabNews } from './tabNews.ts'
 type Posted =
   | { readonly kind: 'message'; readonly message: InboxMessage }
   | { readonly kind: 'state'; readonly state: Inbox['state']['value'] }
+  /** Not the relay's time: a tab that was frozen hears it late, and what is between the two clocks is as true as before. */
+  | { readonly kind: 'offset'; readonly offsetMs: number }
   | { readonly kind: 'asked' }
   | { readonly kind: 'wake' }
   | { readonly kind: 'news'; readonly news: TabNews }
@@ -24,6 +26,7 @@ export const shareInbox = (account: string): SharedInbox => {
   const { leads, close: resign } = makeLeadership(account)
   const channel = new BroadcastChannel(`sarangbang/${account}/inbox`)
   const state = makeWatchable<Inbox['state']['value']>('connecting')
+  const offsetMs = makeWatchable<number | null>(null)
   const listeners = new Set<(message: InboxMessage) => void>()
   const newsListeners = new Set<(news: TabNews) => void>()
   let stream: Inbox | null = null
@@ -48,6 +51,10 @@ export const shareInbox = (account: string): SharedInbox => {
       state.set(next)
       post({ kind: 'state', state: next })
     })
+    stream.offsetMs.watch(next => {
+      offsetMs.set(next)
+      if (next !== null) post({ kind: 'offset', offsetMs: next })
+    })
   }
   channel.onmessage = ({ data }: MessageEvent<Posted>) => {
     switch (data.kind) {
@@ -55,6 +62,8 @@ export const shareInbox = (account: string): SharedInbox => {
         return tell(data.message)
       case 'state':
         return state.set(data.state)
+      case 'offset':
+        return offsetMs.set(data.offsetMs)
       case 'asked':
         return stream === null ? undefined : post({ kind: 'state', state: stream.state.value })
       case 'wake':
@@ -72,6 +81,7 @@ export const shareInbox = (account: string): SharedInbox => {
   return {
     leads,
     state,
+    offsetMs,
     observe: listener => {
       listeners.add(listener)
       return () => void listeners.delete(listener)

@@ -83,3 +83,24 @@ test('the later of two stamps', () => {
   expect(maxStamp(early, null)).toBe(early)
   expect(maxStamp(null, null)).toBeNull()
 })
+
+test('a clock that goes back a year stays where the relay was last heard, and still orders what is written', () => {
+  let now = start
+  const clock = makeClock({ now: () => now })
+  clock.correct(1_000)
+  now -= 365 * 86_400_000
+  const [one, two] = [clock.tick(), clock.tick()]
+  expect(one).toEqual({ ms: start + 1_000, counter: 0 })
+  expect(compareStamps(two, one)).toBeGreaterThan(0)
+  const next = makeClock({ now: () => now, offsetMs: clock.offsetMs, heardMs: clock.heardMs })
+  expect(next.nowMs()).toBe(start + 1_000)
+  expect(next.correct(365 * 86_400_000)).toBe(true)
+  expect(next.tick()).toEqual({ ms: start, counter: 0 })
+})
+
+test('a relay that was a year ahead itself does not hold the clock there', () => {
+  const clock = makeClock({ now: () => start })
+  clock.correct(365 * 86_400_000)
+  expect(clock.correct(0)).toBe(true)
+  expect(clock.tick()).toEqual({ ms: start, counter: 0 })
+})

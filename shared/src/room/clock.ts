@@ -19,8 +19,12 @@ export interface Clock {
    * clock started anew, so what was written here and nobody has yet is to be stamped again.
    */
   correct(offsetMs: number): boolean
-  /** Corrected time, Unix milliseconds. */
+  /** Corrected time, Unix milliseconds; never before the relay was last heard. */
   nowMs(): number
+  /** What `correct` was last told: two stamps made under offsets that differ by more than `maxDriftMs` do not go together. */
+  readonly offsetMs: number
+  /** The relay's time when it was last heard, to be kept for the next start. */
+  readonly heardMs: number | null
   /** The latest reading given or received, to be kept for the next start. */
   readonly last: Stamp | null
 }
@@ -32,13 +36,25 @@ export interface ClockSettings {
   readonly last?: Stamp | null | undefined
   /** What `correct` was last told. */
   readonly offsetMs?: number | undefined
+  /**
+   * What `heardMs` was when the device stopped. A clock that went back a year meanwhile would else write into a month of last year, and
+   * not open this one.
+   */
+  readonly heardMs?: number | null | undefined
 }
 
-export const makeClock = ({ now, last: kept = null, offsetMs: known = 0 }: ClockSettings): Clock => {
+export const makeClock = ({
+  now,
+  last: kept = null,
+  offsetMs: known = 0,
+  heardMs: keptHeardMs = null,
+}: ClockSettings): Clock => {
   let offset = known
   let last = kept
-  // A device without a battery wakes in 1970; a stamp there has no month.
-  const nowMs = (): number => Math.min(Math.max(Math.floor(now() + offset), minStampMs), maxStampMs)
+  let heardMs = keptHeardMs
+  const nowMs = (): number =>
+    // A device without a battery wakes in 1970; a stamp there has no month.
+    Math.min(Math.max(Math.floor(now() + offset), heardMs ?? minStampMs, minStampMs), maxStampMs)
   const after = ({ ms, counter }: Stamp): Stamp =>
     counter < maxStampCounter ? { ms, counter: counter + 1 } : { ms: ms + 1, counter: 0 }
   return {
@@ -55,8 +71,16 @@ export const makeClock = ({ now, last: kept = null, offsetMs: known = 0 }: Clock
     correct(offsetMs) {
       const anew = Math.abs(offsetMs - offset) > maxDriftMs
       offset = offsetMs
+      // Set and not raised: a relay that was ahead itself and has been corrected must not hold this clock there.
+      heardMs = Math.floor(now() + offset)
       if (anew) last = null
       return anew
+    },
+    get offsetMs() {
+      return offset
+    },
+    get heardMs() {
+      return heardMs
     },
     get last() {
       return last

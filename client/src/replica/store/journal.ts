@@ -1,6 +1,7 @@
 import type { EnvelopeKind, EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import type { EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { ok, type Result } from '@sarangbang/shared/result.ts'
+import { maxDriftMs } from '@sarangbang/shared/room/clock.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
 import { listJournal } from './listJournal.ts'
@@ -24,7 +25,13 @@ export interface JournalRecord {
   readonly parts: readonly JournalPart[]
   /** Unix time in milliseconds by this device's clock. */
   readonly writtenMs: number
+  /** What was added to this device's clock when it was stamped. Absent in rows of an earlier version: none. */
+  readonly offsetMs?: number
 }
+
+/** Whether what was stamped for both goes together: the clock was not corrected in between. */
+export const isSameTime = (one: Pick<JournalRecord, 'offsetMs'>, other: Pick<JournalRecord, 'offsetMs'>): boolean =>
+  Math.abs((one.offsetMs ?? 0) - (other.offsetMs ?? 0)) <= maxDriftMs
 
 /** What this device wrote and nobody else has yet (design.md §5). */
 export interface Journal {
@@ -38,6 +45,12 @@ export interface Journal {
    * folds go by entry id. Unknown ids are ignored.
    */
   place(id: EntryId, places: readonly (EnvelopePlace | null)[]): Promise<Result<void, StorageFault>>
+  /**
+   * Puts records in the place of those with their ids, all or none: they were stamped anew, because the clock had been wrong. One that is
+   * gone meanwhile (others have it), or that another tab has stamped anew under the same offset, stays as it is.
+   * `ok`: the ids of those that were replaced; for them nothing of the old stamp is to be written any more.
+   */
+  replace(records: readonly JournalRecord[]): Promise<Result<ReadonlySet<EntryId>, StorageFault>>
   /** For records that others have. Relaxed, as one that comes back is only replayed. Unknown ids are ignored. */
   remove(ids: readonly EntryId[]): Promise<Result<void, StorageFault>>
   /** In the order of appending; of one room or of all. Records the browser itself has lost are passed over. */
@@ -66,6 +79,19 @@ export const openJournal = (database: AccountDatabase): Journal => ({
       if (!record) return
       const parts = record.parts.map((part, at) => ({ ...part, place: places[at] ?? null }))
       await tx.store.put({ ...record, parts }, key)
+    }),
+  replace: records =>
+    database.write('journal', 'strict', async tx => {
+      const replaced = new Set<EntryId>()
+      for (const record of records) {
+        const key = await tx.store.index('id').getKey(record.id)
+        const before = key === undefined ? undefined : await tx.store.get(key)
+        if (before === undefined || isSameTime(before, record)) continue
+        // Under its key, so that it keeps its turn.
+        await tx.store.put(record, key)
+        replaced.add(record.id)
+      }
+      return replaced
     }),
   remove: ids =>
     database.write('journal', 'relaxed', async tx => {
