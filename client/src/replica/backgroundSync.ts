@@ -19,7 +19,7 @@ export interface BackgroundSyncDeps {
   readonly states: Pick<RoomStates, 'hold' | 'isHeld'>
   /** The relay's positions as far as it has told of them, by document. */
   readonly told: () => ReadonlyMap<string, number>
-  /** A room was exchanged and let go of: up to these positions all is on this disk. None where it was linked already. */
+  /** A room was exchanged and let go of: up to these positions all is on this disk; 0 for what the relay did not know before. None where it was linked already. */
   readonly onSynced: (reached: ReadonlyMap<string, number>) => void
   /** A room was not exchanged in time, or not at all. */
   readonly onGivenUp: (room: RoomId) => void
@@ -53,11 +53,7 @@ export const makeBackgroundSync = ({ states, told, onSynced, onGivenUp }: Backgr
       const documents = state.documents.opened.value
       const committed = await Promise.all(documents.map(document => document.committed()))
       if (!committed.every(({ ok }) => ok)) return null
-      const reached = documents.flatMap(({ name }) => {
-        const position = before?.get(name)
-        return position === undefined ? [] : [[name, position] as const]
-      })
-      return new Map(reached)
+      return new Map(before === null ? [] : documents.map(({ name }) => [name, before.get(name) ?? 0] as const))
     } finally {
       release()
     }

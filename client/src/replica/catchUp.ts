@@ -34,9 +34,10 @@ export const makeCatchUp = ({ journal, states, sync, told, reached, owed, roomOf
     const names = new Map<RoomId, DocumentName[]>()
     const held = states.open().filter(({ room }) => states.isHeld(room.id))
     const opened = new Set(held.flatMap(({ documents }) => documents.opened.value.map(({ name }) => name)))
-    for (const [name, position] of isAble() ? told() : []) {
-      // What is open here is linked and needs nobody to ask for it; how far it got is looked at when it closes.
-      if (position <= (reached.get(name) ?? 0) || opened.has(name as DocumentName)) continue
+    for (const [name, position] of isAble() ? positionsOf(told(), reached) : []) {
+      // What is open here is linked and needs nobody to ask for it; how far it got is looked at when it closes. A position that has
+      // gone back is a relay restored from an older backup: it lacks what came after, and we may have it.
+      if (position === (reached.get(name) ?? 0) || opened.has(name as DocumentName)) continue
       const room = parseDocumentName(name)?.room
       if (room === undefined) continue
       const known = names.get(room)
@@ -65,4 +66,14 @@ export const makeCatchUp = ({ journal, states, sync, told, reached, owed, roomOf
     }
     running = false
   }
+}
+
+/** What the relay has told of; at 0 what it told of once and does not any more: it lost the whole document. */
+const positionsOf = (
+  told: ReadonlyMap<string, number>,
+  reached: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> => {
+  const all = new Map(told)
+  for (const name of reached.keys()) if (!all.has(name)) all.set(name, 0)
+  return all
 }

@@ -39,7 +39,10 @@ export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): D
     const store = Promise.resolve(closing.get(name)).then(() => keep(name, doc, event => report(name, event)))
     const kept = makeKept()
     const heardBefore = acks.load(name).then(loaded => void (loaded.ok && kept.merge(loaded.value)))
-    const stopSaving = kept.changes.watch(() => void acks.raise(name, kept.clocks()))
+    const stops = [
+      kept.losses.watch(() => void acks.lower(name, kept.clocks())),
+      kept.changes.watch(() => void acks.raise(name, kept.clocks())),
+    ]
     return {
       name,
       log,
@@ -47,7 +50,7 @@ export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): D
       loaded: Promise.all([store.then(({ loaded }) => loaded), heardBefore]).then(() => undefined),
       committed: async () => (await store).committed(),
       close: async () => {
-        stopSaving()
+        stops.forEach(stop => stop())
         await (await store).close()
         doc.destroy()
       },

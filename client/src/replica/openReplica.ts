@@ -54,7 +54,10 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     states,
     told,
     onSynced: reached => {
-      for (const [name, position] of reached) positions.set(name, position)
+      for (const [name, position] of reached) {
+        if (position > 0) positions.set(name, position)
+        else positions.delete(name)
+      }
       if (reached.size > 0) void records.put('positions', '', new Map(positions))
       // It may have moved on meanwhile, or have been looked at until now.
       void catchUp()

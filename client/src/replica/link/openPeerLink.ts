@@ -10,6 +10,7 @@ import { makePatience, sessionHello, type DeviceLink, type PeerHost, type PeerLi
 import { makeWatchable } from '../watched.ts'
 import { acknowledgeToPeers } from './acknowledgeToPeers.ts'
 import { isAwarenessBounded } from './boundedAwareness.ts'
+import { heardOf } from './heardOf.ts'
 import type { PeerLink } from './peerLink.ts'
 import { askForRest, messageSync, restFrames, syncStep1, syncStep2 } from './syncFrames.ts'
 
@@ -66,7 +67,8 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
         case messageAck: {
           const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
           // My own other device having it is not yet somebody else having it.
-          if (clocks.ok && link.account !== identity.account) document.kept.merge(clocks.value)
+          if (clocks.ok && link.account !== identity.account)
+            document.kept.mergeFromPeer(heardOf(log.doc, clocks.value))
           return null
         }
         case messageAwareness:

@@ -8,6 +8,8 @@ import * as Y from 'yjs'
 import type { DocumentReplica } from '../documentReplica.ts'
 import { makeWatchable, type Watched } from '../watched.ts'
 import { readBounded } from './boundedAwareness.ts'
+import { heardOf } from './heardOf.ts'
+import { stateVectorOf } from './stateVectorOf.ts'
 import { askForRest, messageSync, restFrames, syncStep1, syncStep2 } from './syncFrames.ts'
 
 /** `on`: everything the relay had is here, and everything here has been sent. */
@@ -73,8 +75,11 @@ export const openRelayLink = (
     const kind = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
     if (kind !== syncStep1) void admit(payload, kind === syncStep2, fromSocket)
-    else if (fromSocket) restFrames(log, payload).forEach(send)
-    else {
+    else if (fromSocket) {
+      const has = stateVectorOf(payload)
+      if (has !== null) document.kept.relayHas(has)
+      restFrames(log, payload).forEach(send)
+    } else {
       encoding.writeVarUint(encoder, messageSync)
       encoding.writeVarUint(encoder, syncStep2)
       encoding.writeVarUint8Array(encoder, Y.encodeStateAsUpdate(log.doc, payload))
@@ -84,7 +89,7 @@ export const openRelayLink = (
     readBounded(awareness, decoding.readVarUint8Array(decoder), provider)
   provider.messageHandlers[messageAck] = (_encoder, decoder) => {
     const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
-    if (clocks.ok) document.kept.merge(clocks.value)
+    if (clocks.ok) document.kept.merge(heardOf(log.doc, clocks.value))
   }
 
   const show = (next: RelayLinkState): void => {

@@ -10,18 +10,28 @@ export interface Acks {
   load(document: DocumentName): Promise<Result<Acknowledgement, StorageFault>>
   /** Takes the maximum per client with what is stored, by whichever tab. Relaxed: an acknowledgement comes again at the next sync. */
   raise(document: DocumentName, heard: Acknowledgement): Promise<Result<void, StorageFault>>
+  /** Takes the minimum per client with what is stored: the relay has lost what it acknowledged. */
+  lower(document: DocumentName, left: Acknowledgement): Promise<Result<void, StorageFault>>
   forget(document: DocumentName): Promise<Result<void, StorageFault>>
 }
+
+/** A damaged row counts as none: the relay acknowledges all of it again at the next sync. */
+const clocksOf = (stored: unknown): Acknowledgement => (stored instanceof Map ? stored : new Map())
 
 export const openAcks = (database: AccountDatabase): Acks => ({
   load: async document => {
     const stored = await database.read('acks', tx => tx.store.get(document))
-    return stored.ok ? ok(stored.value ?? new Map()) : stored
+    return stored.ok ? ok(clocksOf(stored.value)) : stored
   },
   raise: (document, heard) =>
     database.write('acks', 'relaxed', async tx => {
-      const stored = (await tx.store.get(document)) ?? new Map<number, number>()
+      const stored = clocksOf(await tx.store.get(document))
       await tx.store.put(greatestClocks(stored, heard), document)
+    }),
+  lower: (document, left) =>
+    database.write('acks', 'relaxed', async tx => {
+      const stored = clocksOf(await tx.store.get(document))
+      await tx.store.put(smallestClocks(stored, left), document)
     }),
   forget: document => database.write('acks', 'relaxed', tx => tx.store.delete(document)),
 })
@@ -32,3 +42,7 @@ export const greatestClocks = (one: Acknowledgement, other: Acknowledgement): Ac
   for (const [client, clock] of other) greatest.set(client, Math.max(clock, greatest.get(client) ?? 0))
   return greatest
 }
+
+/** Per client of `stored` the smaller of two next clocks; what `left` does not name stays. */
+export const smallestClocks = (stored: Acknowledgement, left: Acknowledgement): Acknowledgement =>
+  new Map([...stored].map(([client, clock]) => [client, Math.min(clock, left.get(client) ?? clock)]))
