@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
 import { checkDatabase } from './checkDatabase.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -51,7 +51,7 @@ const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
     sqlite.pragma('secure_delete = ON')
     // A backup tool may hold the file for a moment; longer than 5 s is a fault worth an error.
     sqlite.pragma('busy_timeout = 5000')
-    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) })
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
     await migrate(kysely as unknown as Kysely<unknown>, migrations, nowMs)
     return { kysely, sqlite, close: () => kysely.destroy() }
   } catch (error) {
@@ -59,3 +59,12 @@ const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
     throw error
   }
 }
+
+/**
+ * When a transaction fails for the disk (full, I/O error) SQLite may roll it back by itself (sqlite.org/lang_transaction.html §3.1).
+ * Kysely rolls back as well, and the fault of that, that there is nothing to roll back, would hide why it failed.
+ */
+const forKysely = (sqlite: Database.Database): SqliteDatabase => ({
+  prepare: text => sqlite.prepare(text === 'rollback' && !sqlite.inTransaction ? 'select 1' : text) as SqliteStatement,
+  close: () => void sqlite.close(),
+})

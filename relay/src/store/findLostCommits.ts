@@ -38,12 +38,17 @@ export const findLostCommits = (path: string): number => {
   const salts = log.subarray(isHeaderWhole ? 16 : frameAt(0) + 8).subarray(0, 8)
   const isOfRound = (n: number) => log.subarray(frameAt(n) + 8, frameAt(n) + 16).equals(salts)
 
+  const isWhole = (n: number, running: Sum): Sum | null => {
+    if (!isOfRound(n)) return null
+    const ofHeader = sum(log, frameAt(n), 8, running, isBigEndian)
+    const ofPage = sum(log, frameAt(n) + frameHeaderBytes, pageBytes, ofHeader, isBigEndian)
+    return isSumAt(log, frameAt(n) + 16, ofPage) ? ofPage : null
+  }
   let whole = 0
-  for (let running = headerSum; isHeaderWhole && whole < count && isOfRound(whole); whole++) {
-    const at = frameAt(whole)
-    running = sum(log, at, 8, running, isBigEndian)
-    running = sum(log, at + frameHeaderBytes, pageBytes, running, isBigEndian)
-    if (!isSumAt(log, at + 16, running)) break
+  let running: Sum | null = isHeaderWhole ? headerSum : null
+  while (running && whole < count) {
+    running = isWhole(whole, running)
+    if (running) whole++
   }
   let commits = 0
   for (let n = whole; n < count; n++) if (isOfRound(n) && log.readUInt32BE(frameAt(n) + 4) !== 0) commits++
