@@ -2,8 +2,10 @@ import type { AccountId, EntryId, SessionNonce } from '@sarangbang/shared/crypto
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import { roomIdOf } from '@sarangbang/shared/crypto/roomIdOf.ts'
 import { fail, ok } from '@sarangbang/shared/result.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { makeClock } from '@sarangbang/shared/room/clock.ts'
 import { alice, bob, seededBytes } from '@sarangbang/shared/room/logMember.fixture.ts'
+import * as Y from 'yjs'
 import type { RoomDescriptor } from './describeRoom.ts'
 import { openDocuments } from './documents.ts'
 import { openRoomState } from './openRoomState.ts'
@@ -92,7 +94,11 @@ export const makeFakeKeyring = (): FakeKeyring => {
   return keyring
 }
 
+/** Rows of updates by document, as a browser's disk has them. */
+export type FakeDisk = Map<DocumentName, readonly Uint8Array[]>
+
 export interface RoomBench {
+  readonly disk: FakeDisk
   readonly journal: FakeJournal
   readonly keyring: FakeKeyring
   readonly state: ReturnType<typeof openRoomState>
@@ -105,13 +111,20 @@ export const openRoomBench = ({
   identity = alice,
   journal = makeFakeJournal(),
   keyring = makeFakeKeyring(),
+  disk = new Map(),
+  timeMs = Date.UTC(2026, 4, 20),
+  offsetMs = 0,
 }: {
   readonly identity?: Identity
   readonly journal?: FakeJournal
   readonly keyring?: FakeKeyring
+  readonly disk?: FakeDisk
+  /** The device's own clock at the start; each look at it takes a millisecond. */
+  readonly timeMs?: number
+  readonly offsetMs?: number
 } = {}): RoomBench => {
-  const bench = { time: Date.UTC(2026, 4, 20) }
-  const clock = makeClock({ now: () => bench.time++ })
+  const bench = { time: timeMs }
+  const clock = makeClock({ now: () => bench.time++, offsetMs })
   const documents = openDocuments({
     account: identity.account,
     acks: {
@@ -120,12 +133,18 @@ export const openRoomBench = ({
       lower: async () => ok(undefined),
       forget: async () => ok(undefined),
     },
-    keep: () => ({
-      loaded: Promise.resolve(ok(undefined)),
-      committed: async () => ok(undefined),
-      close: async () => undefined,
-      destroy: async () => ok(undefined),
-    }),
+    keep: (name, doc) => {
+      for (const row of disk.get(name) ?? []) Y.applyUpdate(doc, row, 'disk')
+      doc.on('update', (row: Uint8Array, origin: unknown) => {
+        if (origin !== 'disk') disk.set(name, [...(disk.get(name) ?? []), row])
+      })
+      return {
+        loaded: Promise.resolve(ok(undefined)),
+        committed: async () => ok(undefined),
+        close: async () => undefined,
+        destroy: async () => ok(undefined),
+      }
+    },
     report: () => undefined,
   })
   const state = openRoomState({
@@ -140,7 +159,7 @@ export const openRoomBench = ({
     onRefusedWith: () => undefined,
   })
   const actions = makeRoomActions(state, { identity, clock, forgetRecord: id => journal.remove([id]) })
-  return Object.assign(bench, { journal, keyring, state, actions, clock })
+  return Object.assign(bench, { disk, journal, keyring, state, actions, clock })
 }
 
 export const entryId = (seed: string): EntryId => seed.padEnd(22, 'A') as EntryId
