@@ -37,11 +37,14 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
       connecting: say.connectionRelayConnecting,
       off: say.connectionRelayOff,
       refused: say.connectionRelayRefused,
+      distrusted: say.connectionRelayDistrusted(connection().relayFault ?? ''),
     }[describeRelay(connection().relay, answers(), online())]
   }
   const personWords = (person: Person) => {
     const say = words().chat
-    if (count(person.keys.account) === 0) return say.connectionNoPeer
+    if (count(person.keys.account) === 0) {
+      return connection().barred?.includes(person.keys.account) ? say.connectionPeerBarred : say.connectionNoPeer
+    }
     return person.keys.account === mine() ? say.connectionPeerMine : say.connectionPeer
   }
   return (

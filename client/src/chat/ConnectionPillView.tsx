@@ -23,6 +23,7 @@ const icons = {
   'direct-only': ArrowLeftRight,
   connecting: LoaderCircle,
   refused: CloudAlert,
+  distrusted: CloudAlert,
   offline: CloudOff,
 } as const
 const tones = {
@@ -32,6 +33,7 @@ const tones = {
   'direct-only': 'direct',
   connecting: 'plain',
   refused: 'waiting',
+  distrusted: 'waiting',
   offline: 'waiting',
 } as const
 
@@ -67,6 +69,8 @@ const sayPill = (pill: ConnectionPill): string => {
       return say.pillConnecting
     case 'refused':
       return say.pillRefused
+    case 'distrusted':
+      return say.pillDistrusted
     case 'offline':
       return pill.waiting > 0 ? say.pillOfflineWaiting(pill.waiting) : say.pillOffline
   }

@@ -2,7 +2,7 @@ import type { RoomConnection } from '../replica/replica.ts'
 
 /** What the connection pill says (ui.md §6). The words are `i18n`'s; the facts are here. */
 export interface ConnectionPill {
-  readonly kind: 'relay' | 'direct' | 'both' | 'connecting' | 'direct-only' | 'refused' | 'offline'
+  readonly kind: 'relay' | 'direct' | 'both' | 'connecting' | 'direct-only' | 'refused' | 'distrusted' | 'offline'
   /** Own messages of this room nobody else has; said when nothing is connected. */
   readonly waiting: number
   /**
@@ -43,4 +43,5 @@ export const describeRelay = (
 }
 
 /** Nobody can take a message right now: what is written waits, and says so. */
-export const isCutOff = (pill: ConnectionPill): boolean => pill.kind === 'offline' || pill.kind === 'refused'
+export const isCutOff = (pill: ConnectionPill): boolean =>
+  pill.kind === 'offline' || pill.kind === 'refused' || pill.kind === 'distrusted'

@@ -6,7 +6,7 @@ import type { Result } from '@sarangbang/shared/result.ts'
 import type { Watched } from './watched.ts'
 
 /**
- * This device's copy of an account's rooms, as screens see it: nothing here waits for a network. Made by `openReplica`.
+ * This device's copy of an account's rooms, as screens see it: nothing here waits for a network. Made by `openReplicaLater`.
  */
 export interface Replica {
   readonly me: AccountId
@@ -18,12 +18,18 @@ export interface Replica {
   readonly waiting: Watched<number>
   /** Trouble with this device's own storage, until it is over. */
   readonly storage: Watched<StorageTrouble | null>
-  /** Opens a room for looking at: connects its documents until closed. Several screens may hold one open. */
+  /** What opens rooms has come: a moment after the chats list is painted, which needs none of it. */
+  readonly canOpen: Watched<boolean>
+  /** Opens a room for looking at: connects its documents until closed. Several screens may hold one open. @throws before `canOpen` */
   openRoom(room: RoomId): RoomReplica
   close(): Promise<void>
 }
 
-export type StorageTrouble = { readonly kind: 'full' } | { readonly kind: 'unavailable'; readonly reason: string }
+export type StorageTrouble =
+  | { readonly kind: 'full' }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+  /** The browser has lost something that was kept here: what was written and nobody else had may be gone. */
+  | { readonly kind: 'lost' }
 
 export interface RoomSummary {
   readonly id: RoomId
@@ -44,9 +50,14 @@ export interface RoomSummary {
 export type Tick = 'pending' | 'written' | 'kept' | 'read'
 
 export interface RoomConnection {
-  readonly relay: 'off' | 'connecting' | 'on' | 'refused'
+  /** `refused`: it sent us away. `distrusted`: it sent what may not be sent, and is left alone for a while. */
+  readonly relay: 'off' | 'connecting' | 'on' | 'refused' | 'distrusted'
+  /** What it is distrusted for, as docs/errors.md names it (Refusal, FrameFault). */
+  readonly relayFault?: string | null
   /** Members' devices connected directly right now. */
   readonly peers: readonly { readonly account: AccountId }[]
+  /** Accounts whose devices are not connected for a while, for what one of them sent. */
+  readonly barred?: readonly AccountId[]
   /** Own messages of this room that nobody else has yet. */
   readonly waiting: number
 }

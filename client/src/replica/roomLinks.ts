@@ -1,9 +1,8 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
-import type { Refusal } from '@sarangbang/shared/room/documentLog.ts'
 import { Awareness } from 'y-protocols/awareness'
 import type { DocumentReplica } from './documentReplica.ts'
 import type { PeerLink } from './link/peerLink.ts'
-import { openRelayLink, type RelayLink, type RelayLinkState } from './link/relayLink.ts'
+import { openRelayLink, type RelayFault, type RelayLink, type RelayLinkState } from './link/relayLink.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
 /** `open`: somebody looks at the room, all ways are used. `background`: the relay only, until everything is exchanged. */
@@ -14,6 +13,10 @@ export interface LinksState {
   readonly relay: RelayLinkState
   /** Members' devices linked directly, each account once a device. */
   readonly peers: readonly { readonly account: AccountId }[]
+  /** Why the relay is `distrusted`; `null` while it is not. */
+  readonly relayFault: RelayFault | null
+  /** Accounts whose devices are not linked for a while, for what one of them sent. */
+  readonly barred: readonly AccountId[]
 }
 
 export interface RoomLinks {
@@ -37,7 +40,7 @@ interface Linked {
 }
 
 /** From best to worst: a room is as connected as its least connected document. */
-const order: readonly RelayLinkState[] = ['on', 'connecting', 'off', 'refused']
+const order: readonly RelayLinkState[] = ['on', 'connecting', 'off', 'refused', 'distrusted']
 const worst = (states: readonly RelayLinkState[]): RelayLinkState =>
   states.reduce((one, other) => (order.indexOf(other) > order.indexOf(one) ? other : one), 'on')
 
@@ -54,11 +57,11 @@ export const openRoomLinks = ({
   readonly linkPeers: ((document: DocumentReplica, awareness: Awareness) => PeerLink) | null
   /** Whether the relay takes a document of this name by now. One that it would refuse is not brought there: it would say so for good. */
   readonly isAccepted: (name: string) => boolean
-  readonly onRefusal: (refusal: Refusal) => void
+  readonly onRefusal: (fault: RelayFault) => void
   /** The relay sent a document's link away for good, with this close code. */
   readonly onRefusedWith: (code: number) => void
 }): RoomLinks => {
-  const state = makeWatchable<LinksState>({ relay: 'off', peers: [] })
+  const state = makeWatchable<LinksState>({ relay: 'off', peers: [], relayFault: null, barred: [] })
   const linked = new Map<DocumentReplica, Linked>()
   let mode: LinkMode = 'none'
 
@@ -67,7 +70,14 @@ export const openRoomLinks = ({
     const relays = all.flatMap(({ relay }) => (relay === null ? [] : [relay.state.value]))
     // The head is linked whenever anything is, so its peers are the room's.
     const peers = linked.get(head)?.peers?.peers.value ?? []
-    state.set({ relay: relays.length === 0 ? 'off' : worst(relays), peers })
+    const faults = all.flatMap(({ relay }) => relay?.fault.value ?? [])
+    const barred = new Set(all.flatMap(one => one.peers?.barred.value ?? []))
+    state.set({
+      relay: relays.length === 0 ? 'off' : worst(relays),
+      peers,
+      relayFault: faults[0] ?? null,
+      barred: [...barred],
+    })
   }
   const link = (one: Linked): void => {
     const isRelayed = mode !== 'none' && isAccepted(one.document.name)
@@ -85,6 +95,7 @@ export const openRoomLinks = ({
     if (mode === 'open' && one.peers === null && linkPeers !== null) {
       one.peers = linkPeers(one.document, one.awareness)
       one.peers.peers.watch(tell)
+      one.peers.barred.watch(tell)
     }
     if (mode !== 'open') {
       one.peers?.close()

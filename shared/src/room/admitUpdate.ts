@@ -1,6 +1,7 @@
 import { fail, ok, type Result } from '../result.ts'
 import { applyAdmitted, type ApplyingParts } from './applyAdmitted.ts'
 import type { DocumentLog, LogChange, MissingDependency, Refusal } from './documentLog.ts'
+import type { Fork } from './findFork.ts'
 import { emptyHeldUpdates, type HeldUpdates } from './heldUpdates.ts'
 import { inspectUpdate, type InspectedDocument } from './inspectUpdate.ts'
 import { readUpdate } from './readUpdate.ts'
@@ -11,6 +12,8 @@ export interface AdmissionParts extends ApplyingParts {
   readonly signatures: SignatureCheck
   /** What one link's updates may weigh while they wait for the proof of a tombstone. */
   readonly maxHeldBytes: number
+  /** Told of an author who signed two envelopes for one place; both are verified. */
+  forked(fork: Fork): void
   /** Runs a change of the document and returns what the log learnt by it. */
   changeOf(run: () => void, origin: unknown): LogChange
 }
@@ -53,6 +56,7 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
       if (!inspected.ok) return inspected
     }
     const inspection = inspected.value
+    if (inspection.fork && (await signatures.areSigned([inspection.fork.there]))) parts.forked(inspection.fork)
     if (!earlier && inspection.unproven.length === 0) {
       return ok(changeOf(() => applyAdmitted(parts, inspection, origin), origin))
     }
@@ -61,7 +65,7 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
     const tombstone = waiting.firstUnproven()
     if (tombstone && link !== null && waiting.bytes <= maxHeldBytes) {
       held.set(link, waiting)
-      return ok({ added: [], erased: [], origin })
+      return ok({ added: [], erased: [], origin, isHeld: true })
     }
     held.delete(link)
     return tombstone

@@ -35,6 +35,8 @@ export interface LogChange {
   readonly erased: readonly EnvelopePlace[]
   /** The origin of the Yjs transaction: the link it came by, the store, or `'local'`. */
   readonly origin: unknown
+  /** Nothing was applied: it waits for the proof of a tombstone, as does what follows by the same link (`admit`). */
+  readonly isHeld?: true
 }
 
 /** One half of what an author writes in one transaction; `place` is known only inside it. */

@@ -8,15 +8,18 @@ import type { LinkPeers, PeerLink } from './peerLink.ts'
 /** No chats list needs y-webrtc and our peer (8 kB gzip): they come when a room is opened. */
 const openLazily = (deps: PeerLinkDeps): PeerLink => {
   const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
+  const barred = makeWatchable<readonly AccountId[]>([])
   let link: PeerLink | null = null
   let closed = false
   void import('./openPeerLink.ts').then(({ openPeerLink }) => {
     if (closed) return
     link = openPeerLink(deps)
     link.peers.watch(peers.set)
+    link.barred.watch(barred.set)
   })
   return {
     peers,
+    barred,
     wake: () => link?.wake(),
     close: () => {
       closed = true

@@ -9,10 +9,14 @@ import type { DocumentReplica } from '../documentReplica.ts'
 import { makePatience, sessionHello, type DeviceLink, type PeerHost, type PeerLimits } from '../peer/index.ts'
 import { makeWatchable } from '../watched.ts'
 import { acknowledgeToPeers } from './acknowledgeToPeers.ts'
+import { answerInTurn } from './answerInTurn.ts'
+import { awaitProofs, type AwaitedProofs } from './awaitProofs.ts'
+import { makeBarring } from './barring.ts'
 import { isAwarenessBounded } from './boundedAwareness.ts'
 import { heardOf } from './heardOf.ts'
+import { paced, type Paced } from './paced.ts'
 import type { PeerLink } from './peerLink.ts'
-import { askForRest, messageSync, restFrames, syncStep1, syncStep2 } from './syncFrames.ts'
+import { askForRest, messageSync, syncStep1, syncStep2 } from './syncFrames.ts'
 
 const messageAwareness = 1
 /** More devices than this gossip through the others (design.md §5). */
@@ -30,6 +34,13 @@ export interface PeerLinkDeps {
   readonly now: () => number
 }
 
+/** What is said on one link, in turn and within bounds. */
+interface Talk {
+  readonly answer: (stateVector: Uint8Array) => void
+  readonly ask: Paced<null>
+  readonly proofs: AwaitedProofs
+}
+
 /** Carries a document to members' devices directly: y-webrtc on our own peer, every message through admission (design.md §5). */
 export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   const { document, awareness, identity } = deps
@@ -40,29 +51,45 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   const patience = makePatience()
   const refresh = (): void => peers.set([...links].flatMap(({ account }) => (account === null ? [] : [{ account }])))
 
-  const readSync = async (decoder: decoding.Decoder, reply: (message: Uint8Array) => void, link: DeviceLink) => {
+  const barring = makeBarring(() => performance.now())
+  const talks = new Map<DeviceLink, Talk>()
+  const talkWith = (link: DeviceLink): Talk => ({
+    answer: answerInTurn(log, link),
+    ask: paced(() => link.send(askForRest(log.doc))),
+    proofs: awaitProofs(() => link.refuse('tombstone-unproven')),
+  })
+
+  const readSync = async (decoder: decoding.Decoder, link: DeviceLink) => {
     const kind = decoding.readVarUint(decoder)
     const payload = decoding.readVarUint8Array(decoder)
-    // Drawn as the other side takes them: a backlog may be larger than what may queue.
-    if (kind === syncStep1) return link.sendAll(restFrames(log, payload))
+    const talk = talks.get(link)
+    if (kind === syncStep1) return talk?.answer(payload)
     const admitted = await log.admit(payload, link)
-    if (admitted.ok && kind === syncStep2) patience.synced()
-    if (admitted.ok) return acknowledge.soon()
+    if (admitted.ok) {
+      talk?.proofs.wait(admitted.value.isHeld === true, kind === syncStep2)
+      if (kind === syncStep2) patience.synced()
+      return acknowledge.soon()
+    }
     const { kind: why } = admitted.error
     if (why !== 'missing-dependency') throw new Error(why)
-    reply(askForRest(log.doc))
+    talk?.ask.run(null)
   }
+  const hello = sessionHello({ identity, room: document.name, isMember: deps.isMember, now: deps.now })
   const host: PeerHost & Pick<PeerLimits, 'syncWithinMs'> = {
     // y-webrtc spreads this object into each new link, so each asks anew.
     get syncWithinMs() {
       return patience.ms
     },
-    ...sessionHello({ identity, room: document.name, isMember: deps.isMember, now: deps.now }),
-    guard: async (message, reply, link) => {
+    ...hello,
+    accept: async (bytes, prints) => {
+      const account = await hello.accept(bytes, prints)
+      return account !== null && barring.barred.value.includes(account) ? null : account
+    },
+    guard: async (message, _reply, link) => {
       const decoder = decoding.createDecoder(message)
       switch (decoding.readVarUint(decoder)) {
         case messageSync:
-          await readSync(decoder, reply, link)
+          await readSync(decoder, link)
           return null
         case messageAck: {
           const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
@@ -80,11 +107,17 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     },
     opened: link => {
       links.add(link)
+      talks.set(link, talkWith(link))
       refresh()
       acknowledge.soon()
     },
     ended: (link, { kind }) => {
       if (kind === 'never-synced') patience.gaveUp()
+      if (kind === 'refused' && link.account !== null) barring.bar(link.account)
+      const talk = talks.get(link)
+      talk?.ask.stop()
+      talk?.proofs.stop()
+      talks.delete(link)
       links.delete(link)
       refresh()
     },
@@ -125,6 +158,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   })
   return {
     peers,
+    barred: barring.barred,
     // Links watch themselves (ICE, silence); a new announcement finds whoever came meanwhile.
     wake: () => {
       if (links.size > 0 || closed || provider === null) return
@@ -136,6 +170,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
       closed = true
       stopWatching()
       shut()
+      barring.close()
       peers.set([])
     },
   }

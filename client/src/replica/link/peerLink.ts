@@ -8,6 +8,8 @@ import type { Watched } from '../watched.ts'
 export interface PeerLink {
   /** Linked and greeted right now, once a device. */
   readonly peers: Watched<readonly { readonly account: AccountId }[]>
+  /** Not linked for a while: a device of theirs sent what may not be sent. */
+  readonly barred: Watched<readonly AccountId[]>
   wake(): void
   close(): void
 }

@@ -85,6 +85,10 @@ export class Peer implements DeviceLink {
     this.#end({ kind: 'closed-here' })
   }
 
+  refuse(why: string): void {
+    this.#end({ kind: 'refused', why })
+  }
+
   /** y-webrtc's word for it, also when the link has ended by itself: then nothing waits any longer. */
   destroy(): void {
     this.#end({ kind: 'closed-here' })

@@ -14,6 +14,8 @@ export interface DeviceLink {
   sendAll(messages: Iterable<Uint8Array>): void
   /** Ends the link; y-webrtc dials anew when it meets the device again. */
   close(): void
+  /** Ends the link as one that sent what it may not. @param why - for logs; the other side is not told. */
+  refuse(why: string): void
   /** What the browser measures of the connection, for the screen about it and for tests. */
   getStats(): Promise<RTCStatsReport | null>
   /** Bytes held at the moment. */
