@@ -8,7 +8,11 @@ import { ScreenFailed } from './ui/ScreenFailed.tsx'
 import { Starting } from './ui/Starting.tsx'
 import { ToastRegion } from './ui/ToastRegion.tsx'
 
-const Welcome = lazy(() => import('./welcome/Welcome.tsx').then(module => ({ default: module.Welcome })))
+const Welcome = lazy(async () => {
+  // With what its forms do, so that a network that goes away behind them finds nothing missing.
+  const [module] = await Promise.all([import('./welcome/Welcome.tsx'), import('./session/entering.ts')])
+  return { default: module.Welcome }
+})
 const SignedIn = lazy(() => import('./SignedIn.tsx').then(module => ({ default: module.SignedIn })))
 
 export interface AppProps {

@@ -8,6 +8,7 @@ import { words } from './i18n/words.ts'
 import { askPersistence } from './pwa/persistStorage.ts'
 import { createUnreadBadge } from './rooms/createPageTitle.ts'
 import { RoomList } from './rooms/RoomList.tsx'
+import { afterPaint } from './session/afterPaint.ts'
 import { useAccount } from './session/SessionProvider.tsx'
 import { Avatar } from './ui/Avatar.tsx'
 import { createWatched } from './ui/createWatched.ts'
@@ -17,7 +18,8 @@ import { NothingHere } from './ui/NothingHere.tsx'
 import { Panes } from './ui/Panes.tsx'
 import { Shell, type Tab } from './ui/Shell.tsx'
 
-const Conversation = lazy(() => import('./chat/Conversation.tsx').then(module => ({ default: module.Conversation })))
+const loadConversation = () => import('./chat/Conversation.tsx')
+const Conversation = lazy(() => loadConversation().then(module => ({ default: module.Conversation })))
 const PeopleScreen = lazy(() => import('./people/PeopleScreen.tsx').then(module => ({ default: module.PeopleScreen })))
 const MeScreen = lazy(() => import('./settings/MeScreen.tsx').then(module => ({ default: module.MeScreen })))
 
@@ -33,6 +35,13 @@ function Frame(props: RouteSectionProps) {
   createUnreadBadge(account.replica)
   // The second sign-in onwards finds the answer given; the first is when there begins to be something worth keeping.
   onMount(() => void askPersistence())
+  // The next thing anybody does is to open a room. Where it cannot be brought now, it is asked for again then.
+  onMount(
+    () =>
+      void afterPaint()
+        .then(loadConversation)
+        .catch(() => undefined),
+  )
   const under = (path: string) => location.pathname === path || location.pathname.startsWith(`${path}/`)
   const tabs = (): Tab[] => [
     {

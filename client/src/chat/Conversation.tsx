@@ -34,13 +34,14 @@ export function Conversation(props: ConversationProps) {
   const account = useAccount()
   const rooms = createWatched(() => account.replica.rooms)
   const isKnown = createMemo(() => rooms()?.some(room => room.id === props.room) ?? null)
-  const room = createMemo(() => (isKnown() ? props.room : null))
+  const canOpen = createWatched(() => account.replica.canOpen)
+  const room = createMemo(() => (isKnown() && canOpen() ? props.room : null))
   return (
     <Show
       when={room()}
       keyed
       fallback={
-        <Show when={isKnown() === false}>
+        <Show when={isKnown() === false} fallback={<TimelineLoading />}>
           <EmptyState shape="pane" title={words().chat.roomMissingTitle} body={words().chat.roomMissingBody} />
         </Show>
       }

@@ -8,12 +8,13 @@ import type { RoomState } from './openRoomState.ts'
 import type { Replica, StorageTrouble } from './replica.ts'
 import { makeRoomActions } from './roomActions.ts'
 import type { RoomDrafts } from './roomDrafts.ts'
-import { makeRoomList } from './roomList.ts'
+import type { RoomList } from './roomList.ts'
 import { makeRoomOpener, type RoomOpenerDeps } from './roomOpener.ts'
 import { makeRoomStates } from './roomStates.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
 export interface ReplicaDeps extends Omit<RoomOpenerDeps, 'onUnkept'> {
+  readonly list: RoomList
   readonly drafts: RoomDrafts
   readonly inboxState: Inbox['state']
   readonly leads: Watched<boolean>
@@ -23,10 +24,12 @@ export interface ReplicaDeps extends Omit<RoomOpenerDeps, 'onUnkept'> {
   readonly onMarker: (room: RoomId) => void
 }
 
-export interface OpenReplica extends Replica {
+export interface OpenReplica extends Omit<Replica, 'canOpen'> {
   wake(): void
   /** Another tab wrote something: looks whether anything is to be brought to the relay. */
   catchUp(): void
+  /** The clock was corrected by more than a minute (clock.ts). */
+  clockCorrected(): void
 }
 
 /** A relay that refuses a room for a while is asked again this often; its inbox tells of all else. */
@@ -34,9 +37,8 @@ const retryMs = 60_000
 
 /** This device's copy of an account's rooms at work (replica.ts). */
 export const openReplica = (deps: ReplicaDeps): OpenReplica => {
-  const { identity, directory, clock, drafts, previews, records, positions } = deps
+  const { identity, directory, list, clock, drafts, records, positions } = deps
   const me = identity.account
-  const list = makeRoomList(me, directory, previews, drafts)
   const waiting = makeWatchable(0)
 
   const moved = async ({ room, reading, links }: RoomState): Promise<void> => {
@@ -119,6 +121,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
       })
     },
     catchUp: () => void catchUp(),
+    clockCorrected: () => states.open().forEach(state => void state.corrected()),
     wake: () => {
       for (const { links, documents, writer } of states.open()) {
         documents.openLive()
@@ -129,12 +132,10 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     },
     close: async () => {
       for (const stop of stops) stop()
-      list.close()
       clearTimeout(retry)
       sync.close()
       await states.close()
       await deps.documents.close()
-      previews.close()
     },
   }
 }

@@ -4,23 +4,21 @@ import { ok, type Result } from '@sarangbang/shared/result.ts'
 import { makeClock } from '@sarangbang/shared/room/clock.ts'
 import { openPeople } from '../people/openPeople.ts'
 import { openDirectory } from '../replica/directory.ts'
-import { openDocuments } from '../replica/documents.ts'
-import { makeLinkPeers } from '../replica/link/makeLinkPeers.ts'
-import { markerToSet } from '../replica/markerToSet.ts'
-import { openReplica } from '../replica/openReplica.ts'
+import { openReplicaLater } from '../replica/openReplicaLater.ts'
 import { performRelayWork } from '../replica/performRelayWork.ts'
 import { queueMarker } from '../replica/queueMarker.ts'
 import type { RelayWork } from '../replica/relayWork.ts'
 import type { StorageTrouble } from '../replica/replica.ts'
 import type { ReplicaRecords } from '../replica/replicaRecords.ts'
 import { openRoomDrafts } from '../replica/roomDrafts.ts'
+import { makeRoomList } from '../replica/roomList.ts'
 import { makeRoomsOwed } from '../replica/roomsOwed.ts'
+import { soundRecords } from '../replica/soundRecords.ts'
 import { openRoomPreviews } from '../replica/roomPreviews.ts'
-import { drainOutbox, openStore, type StorageFault } from '../replica/store/index.ts'
+import { drainOutbox, openAccountStore, type StorageFault } from '../replica/store/index.ts'
 import { makeWatchable } from '../replica/watched.ts'
+import { afterPaint } from './afterPaint.ts'
 import { callRelay } from './callRelay.ts'
-import { changePassword } from './changePassword.ts'
-import { provePassword } from './provePassword.ts'
 import { saveSoon } from './saveSoon.ts'
 import type { Account } from './session.ts'
 import { shareInbox } from './shareInbox.ts'
@@ -41,12 +39,25 @@ export interface OpenAccount extends Account {
 export const openAccount = async (
   signedIn: SignedIn,
   onEnd: (ending: Ending) => void,
+  /** This device's storage was emptied while the account was at work. */
+  onCleared: () => void,
 ): Promise<Result<OpenAccount, StorageFault>> => {
   const { person, vault } = signedIn
   const { identity } = vault
-  const opened = await openStore<ReplicaRecords, RelayWork>(identity.account)
+  const storage = makeWatchable<StorageTrouble | null>(null)
+  const troubles = storageTroubles(storage)
+  let isStarted = false
+  const opened = await openAccountStore<ReplicaRecords, RelayWork>(identity.account, {
+    report: event => {
+      // Cleared under a running page, all of it is written again from memory: nothing is lost, and this device stays signed in.
+      if (event.kind !== 'vanished' || !isStarted) return troubles.hearAccount(event)
+      saveDirectory.touch()
+      onCleared()
+    },
+  })
   if (!opened.ok) return opened
-  const { journal, outbox, keyring, records, acks, drafts, keep, close: closeStore } = opened.value
+  const records = soundRecords(opened.value.records)
+  const { journal, outbox, keyring, acks, drafts, documents, close: closeStore } = opened.value
   const [directoryKept, clockKept, readingKept, positionsKept, owedKept] = await Promise.all([
     records.get('directory', ''),
     records.get('clock', ''),
@@ -55,47 +66,59 @@ export const openAccount = async (
     records.get('owed', ''),
   ])
 
-  const storage = makeWatchable<StorageTrouble | null>(null)
   const saveDirectory = saveSoon(() => records.put('directory', '', directory.state.value))
+  isStarted = true
   const directory = openDirectory((directoryKept.ok && directoryKept.value) || null, (_state, isRare) => {
     saveDirectory.touch()
     if (isRare) void saveDirectory.flush()
   })
   const clock = makeClock({ now: Date.now, ...(clockKept.ok && clockKept.value) })
   const inbox = shareInbox(identity.account)
-  const replica = openReplica({
-    identity,
-    directory,
-    documents: openDocuments({ account: identity.account, acks, keep, report: storageTroubles(storage) }),
-    journal,
-    keyring,
-    records,
-    previews: openRoomPreviews(identity.account, records),
-    drafts: openRoomDrafts(drafts, Date.now),
-    clock,
+  const previews = openRoomPreviews(identity.account, records)
+  const shownDrafts = openRoomDrafts(drafts, Date.now)
+  const list = makeRoomList(identity.account, directory, previews, shownDrafts)
+  const replica = openReplicaLater({
+    me: identity.account,
+    list,
     inboxState: inbox.state,
-    leads: inbox.leads,
     storage,
-    reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
-    positions: new Map((positionsKept.ok && positionsKept.value) || []),
-    owed: makeRoomsOwed((owedKept.ok && owedKept.value) || [], rooms => records.put('owed', '', rooms)),
-    linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
-    onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),
-    onRefusedWith: () => void checkSession(),
+    load: async () => {
+      await afterPaint()
+      const { openWorkingReplica } = await import('../replica/openWorkingReplica.ts')
+      return openWorkingReplica({
+        identity,
+        directory,
+        list,
+        acks,
+        documentList: documents,
+        report: troubles.hearDocument,
+        journal,
+        keyring,
+        records,
+        previews,
+        drafts: shownDrafts,
+        clock,
+        inboxState: inbox.state,
+        leads: inbox.leads,
+        storage,
+        reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
+        positions: new Map((positionsKept.ok && positionsKept.value) || []),
+        owed: makeRoomsOwed((owedKept.ok && owedKept.value) || [], rooms => records.put('owed', '', rooms)),
+        onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),
+        onRefusedWith: () => void checkSession(),
+      })
+    },
   })
   const drain = drainOutbox<RelayWork>({
     outbox,
     perform: performRelayWork({
       call: callRelay,
       directory,
-      markerToSet: room =>
-        markerToSet({
-          me: identity.account,
-          room,
-          atRelay: directory.state.value.markers.get(room)?.get(identity.account),
-          records,
-          keyring,
-        }),
+      markerToSet: async room => {
+        const { markerToSet } = await import('../replica/markerToSet.ts')
+        const atRelay = directory.state.value.markers.get(room)?.get(identity.account)
+        return markerToSet({ me: identity.account, room, atRelay, records, keyring })
+      },
     }),
     online: () => inbox.leads.value && inbox.state.value === 'on',
     now: Date.now,
@@ -138,16 +161,17 @@ export const openAccount = async (
   const stops = [
     inbox.observe(message => {
       if (message.type === 'session-ended') return withdrawing ? undefined : onEnd('session-ended')
-      if (message.type === 'hello') {
-        const offsetMs = message.nowMs - Date.now()
-        clock.correct(offsetMs)
-        void records.put('clock', '', { last: clock.last, offsetMs })
-      }
       directory.apply(message)
     }),
     inbox.state.watch(state => {
       if (state === 'on') drain.poke({ hurry: true })
       if (state === 'off') void checkSession()
+    }),
+    inbox.offsetMs.watch(offsetMs => {
+      if (offsetMs === null) return
+      const isNew = clock.correct(offsetMs)
+      void records.put('clock', '', { last: clock.last, offsetMs: clock.offsetMs, heardMs: clock.heardMs })
+      if (isNew) replica.clockCorrected()
     }),
     inbox.leads.watch(() => drain.poke()),
     inbox.hearTabs(hearTabs),
@@ -171,9 +195,13 @@ export const openAccount = async (
       return answer.ok ? ok(answer.value.sessions) : answer
     },
     endSession: id => callRelay(endSession, { params: { id } }),
-    changePassword: (current, next) => changePassword(signedIn, current, next),
+    changePassword: async (current, next) => {
+      const { changePassword } = await import('./changePassword.ts')
+      return changePassword(signedIn, current, next)
+    },
     logOut: async () => onEnd('logged-out'),
     withdraw: async password => {
+      const { provePassword } = await import('./provePassword.ts')
       const proof = await provePassword(person.handle, password)
       if (!proof.ok) return proof
       const { attempt, finishLoginRequest } = proof.value
@@ -190,6 +218,7 @@ export const openAccount = async (
       inbox.close()
       await saveDirectory.flush()
       await replica.close()
+      previews.close()
       await closeStore()
     },
   })

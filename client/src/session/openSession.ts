@@ -1,21 +1,28 @@
 import { checkHandle } from '@sarangbang/shared/api/index.ts'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
-import { parseRecoveryCode } from '@sarangbang/shared/crypto/recoveryCode.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
-import { forgetAccount, openDeviceRecords, type StorageFault } from '../replica/store/index.ts'
+import {
+  forgetAccount,
+  isAnyAccountMarked,
+  isForgotten,
+  openDeviceRecords,
+  type StorageFault,
+} from '../replica/store/index.ts'
 import { makeWatchable } from '../replica/watched.ts'
 import { callRelay } from './callRelay.ts'
 import { leavingAccounts, markLeaving, unmarkLeaving } from './leavingMarks.ts'
 import { endDueSession, endSessionAtRelay, forgetDueLogout } from './dueLogout.ts'
-import { logIn } from './logIn.ts'
 import { openAccount, type Ending, type OpenAccount } from './openAccount.ts'
-import { recover } from './recover.ts'
 import type { PendingSignUp, Session, SessionFault, SessionState } from './session.ts'
-import { signUp, type SignedIn } from './signUp.ts'
+import type { SignedIn } from './signUp.ts'
 
 const storageFault = (fault: StorageFault): SessionFault => ({ kind: 'storage', reason: fault.kind })
 
-const isSameCode = (typed: string, shown: string): boolean => {
+/** What only somebody without an account here needs: the screens of welcome ask for it together with themselves. */
+const entering = () => import('./entering.ts')
+
+const isSameCode = async (typed: string, shown: string): Promise<boolean> => {
+  const { parseRecoveryCode } = await entering()
   const one = parseRecoveryCode(typed)
   const other = parseRecoveryCode(shown)
   return one.ok && other.ok && one.value.join() === other.value.join()
@@ -23,16 +30,38 @@ const isSameCode = (typed: string, shown: string): boolean => {
 
 /** Reads this device's own record and is whoever it names: nothing here waits for the relay. */
 export const openSession = (): Session => {
-  const device = openDeviceRecords()
+  /** This device's own records were here and are gone, or are damaged. */
+  let isCleared = false
+  const device = openDeviceRecords({
+    report: event => {
+      if (event.kind === 'vanished' || event.kind === 'damaged') isCleared = true
+      // Under a running page: whoever is signed in stays it.
+      if (event.kind === 'vanished' || (event.kind === 'closed' && event.by !== 'upgrade')) void stayHere()
+    },
+  })
   const state = makeWatchable<SessionState>({ kind: 'starting' })
   let current: OpenAccount | null = null
   /** Resolves when nothing of those who left is at work any more. */
   let left: Promise<unknown> = Promise.resolve()
 
+  let here: SignedIn | null = null
+  const stayHere = async (): Promise<void> => {
+    const known = current === null ? null : await device.account()
+    const signedIn = here
+    // Somebody who has logged out in another tab meanwhile is not brought back.
+    if (signedIn === null || known?.ok !== true || known.value !== null) return
+    if (isForgotten(signedIn.person.keys.account) || leavingAccounts().includes(signedIn.person.keys.account)) return
+    await device.setAccount({ ...signedIn, sessionId: null })
+  }
   const enter = async (signedIn: SignedIn): Promise<Result<void, SessionFault>> => {
-    const opened = await openAccount(signedIn, ending => end(signedIn.person.keys.account, ending))
+    const opened = await openAccount(
+      signedIn,
+      ending => end(signedIn.person.keys.account, ending),
+      () => void stayHere(),
+    )
     if (!opened.ok) return fail(storageFault(opened.error))
     current = opened.value
+    here = signedIn
     state.set({ kind: 'signed-in', account: opened.value })
     return ok(undefined)
   }
@@ -66,13 +95,14 @@ export const openSession = (): Session => {
     const leaving = current
     if (leaving === null) return
     current = null
+    here = null
     state.set({ kind: 'signed-out', reason: ending })
     left = leave(leaving, account, ending)
   }
   const pendingOf = (signedIn: SignedIn, recoveryCode: string): PendingSignUp => ({
     recoveryCode,
     confirm: async typed => {
-      if (!isSameCode(typed, recoveryCode)) return false
+      if (!(await isSameCode(typed, recoveryCode))) return false
       return (await begin(signedIn)).ok
     },
   })
@@ -82,8 +112,10 @@ export const openSession = (): Session => {
       const fault = known.ok ? pending : known
       return state.set({ kind: 'broken', reason: fault.ok ? '' : fault.error.kind })
     }
-    const here = known.value?.person.keys.account
-    left = Promise.all(leavingAccounts().map(account => (account === here ? unmarkLeaving(account) : forget(account))))
+    const signedIn = known.value?.person.keys.account
+    left = Promise.all(
+      leavingAccounts().map(account => (account === signedIn ? unmarkLeaving(account) : forget(account))),
+    )
     if (known.value !== null) {
       const entered = await enter(known.value)
       if (!entered.ok) state.set({ kind: 'broken', reason: entered.error.kind })
@@ -92,11 +124,12 @@ export const openSession = (): Session => {
     left = Promise.all([left, endDueSession()])
     state.set({
       kind: 'signed-out',
-      reason: 'never',
+      reason: isCleared && isAnyAccountMarked() ? 'cleared' : 'never',
       ...(pending.value !== null && { pending: pendingOf(pending.value, pending.value.recoveryCode) }),
     })
   }
-  void start()
+  // Whatever goes wrong here, the screen must not wait for ever.
+  void start().catch((error: unknown) => state.set({ kind: 'broken', reason: String(error) }))
 
   return {
     state,
@@ -105,6 +138,7 @@ export const openSession = (): Session => {
       return answer.ok ? ok(answer.value.state) : answer
     },
     signUp: async form => {
+      const { signUp } = await entering()
       const made = await signUp(form)
       if (!made.ok) return made
       const { recoveryCode, ...signedIn } = made.value
@@ -114,10 +148,12 @@ export const openSession = (): Session => {
       return ok(pendingOf(signedIn, recoveryCode))
     },
     logIn: async (handle, password) => {
+      const { logIn } = await entering()
       const entered = await logIn(handle, password)
       return entered.ok ? begin(entered.value) : entered
     },
     recover: async (handle, code, newPassword) => {
+      const { recover } = await entering()
       const entered = await recover(handle, code, newPassword)
       return entered.ok ? begin(entered.value) : entered
     },

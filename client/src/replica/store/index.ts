@@ -1,5 +1,7 @@
-export { openStore, type AccountStore, type StoreOptions } from './openStore.ts'
+export { openStore, type AccountStore } from './openStore.ts'
+export { openAccountStore, type AccountRecords, type StoreOptions } from './openAccountStore.ts'
 export { openDeviceRecords, type AccountRecord, type DeviceRecords, type PendingSignUpRecord } from './accountRecord.ts'
+export { isAnyAccountMarked, isForgotten } from './originMarks.ts'
 export { forgetAccount } from './forgetAccount.ts'
 export { askToPersist, estimateStorage, type StorageEstimate } from './storageEstimate.ts'
 export type { StorageFault } from './storageFault.ts'

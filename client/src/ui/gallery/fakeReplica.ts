@@ -44,6 +44,7 @@ export const makeFakeReplica = (nowMs: number): FakeReplica => {
     relay: makeWatchable<'connecting' | 'on' | 'off'>('on'),
     waiting: makeWatchable(0),
     storage: makeWatchable<StorageTrouble | null>(null),
+    canOpen: makeWatchable(true),
     openRoom(id) {
       const room = made.get(id)
       if (!room) throw new Error(`no such fake room: ${id}`)

@@ -9,6 +9,7 @@ export const sampleReplica = (me: AccountId): Replica => ({
   relay: makeWatchable('on'),
   waiting: makeWatchable(2),
   storage: makeWatchable(null),
+  canOpen: makeWatchable(true),
   openRoom() {
     throw new Error('the gallery has no rooms')
   },
