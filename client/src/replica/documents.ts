@@ -8,6 +8,7 @@ import { randomBytes } from '../session/randomBytes.ts'
 import type { DocumentReplica } from './documentReplica.ts'
 import { makeKept } from './kept.ts'
 import type { Acks } from './store/acks.ts'
+import type { DocumentList } from './store/documentList.ts'
 import type { DocumentEvent, KeptDocument } from './store/index.ts'
 import { verifyNatively } from './verifyNatively.ts'
 
@@ -15,6 +16,8 @@ export interface Documents {
   /** Opens a document, or gives the one that is open; each `acquire` is to be followed by one `release`. */
   acquire(name: DocumentName): DocumentReplica
   release(document: DocumentReplica): void
+  /** The names of all that this device has on its disk, open or not; none where the disk does not say. */
+  onDisk(): Promise<readonly DocumentName[]>
   close(): Promise<void>
 }
 
@@ -23,11 +26,12 @@ export interface DocumentsDeps {
   readonly acks: Acks
   /** Loads a document from this device and keeps what it comes to hold. */
   readonly keep: (name: DocumentName, doc: Y.Doc, report: (event: DocumentEvent) => void) => KeptDocument
+  readonly list: DocumentList['list']
   readonly report: (name: DocumentName, event: DocumentEvent) => void
 }
 
 /** The documents this page has open, each under a session nonce of its own, drawn at this load and never used again. */
-export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): Documents => {
+export const openDocuments = ({ account, acks, keep, list, report }: DocumentsDeps): Documents => {
   const open = new Map<DocumentName, { readonly document: DocumentReplica; holders: number }>()
   /** By name: a document is kept once at a time, so one that is asked for again waits until it has let go of the disk. */
   const closing = new Map<DocumentName, Promise<void>>()
@@ -78,6 +82,10 @@ export const openDocuments = ({ account, acks, keep, report }: DocumentsDeps): D
       if (known?.document !== document || --known.holders > 0) return
       open.delete(document.name)
       closeOne(document)
+    },
+    onDisk: async () => {
+      const listed = await list()
+      return listed.ok ? listed.value : []
     },
     close: async () => {
       for (const { document } of open.values()) closeOne(document)

@@ -18,7 +18,7 @@ export const openWorkingReplica = ({ acks, report, documentList, ...deps }: Work
   const { account } = identity
   return openReplica({
     ...deps,
-    documents: openDocuments({ account, acks, keep: makeKeep(account, documentList), report }),
+    documents: openDocuments({ account, acks, keep: makeKeep(account, documentList), list: documentList.list, report }),
     linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
   })
 }

@@ -145,6 +145,7 @@ export const openRoomBench = ({
         destroy: async () => ok(undefined),
       }
     },
+    list: async () => ok([...disk.keys()]),
     report: () => undefined,
   })
   const state = openRoomState({

@@ -6,7 +6,7 @@ import { aliceAndBob } from './roomBench.fixture.ts'
 import { openRoomDocuments } from './roomDocuments.ts'
 
 const room = aliceAndBob.id
-const openFake = (nowMs: number) => {
+const openFake = (nowMs: number, onDisk: readonly DocumentName[] = []) => {
   const device = { nowMs }
   const held = new Map<DocumentName, number>()
   const documents: Documents = {
@@ -16,6 +16,7 @@ const openFake = (nowMs: number) => {
       return { name, log, loaded: Promise.resolve() } as unknown as DocumentReplica
     },
     release: ({ name }) => void held.set(name, (held.get(name) ?? 0) - 1),
+    onDisk: async () => onDisk,
     close: async () => undefined,
   }
   const opened = openRoomDocuments({ room, documents, now: () => device.nowMs, onChange: () => undefined })
@@ -45,4 +46,13 @@ test('older months open youngest first, those the relay tells of later too, and 
   expect(device.opened.hasOlder.value).toBe(false)
   device.opened.close()
   expect([...device.held.values()].every(holders => holders === 0)).toBe(true)
+})
+
+test('[C3] a month that only this device has can be opened, though no relay names it', async () => {
+  const device = openFake(Date.UTC(2026, 4, 20), [month('2026-02'), headName(room), month('2026-05')])
+  await Promise.resolve()
+  expect(device.opened.hasOlder.value).toBe(true)
+  await device.opened.openOlder()
+  expect(names(device)).toEqual([headName(room), month('2026-05'), month('2026-02')])
+  expect(device.opened.hasOlder.value).toBe(false)
 })

@@ -79,8 +79,19 @@ export const openRoomDocuments = ({
   const openLive = (): void => {
     for (const month of liveMonths(now())) documentOf(monthName(room, month))
   }
+  const known: RoomDocuments['known'] = names => {
+    for (const name of names) {
+      // Of thousands that the relay told of, most are other rooms'.
+      if (!name.startsWith(room)) continue
+      const place = parseDocumentName(name)
+      if (place?.room === room && place.month !== null) months.add(place.month)
+    }
+    hasOlder.set(older() !== null)
+  }
   const head = documentOf(headName(room))
   openLive()
+  // A month that came from a peer alone, or that a relay put back to an older state has forgotten, nobody else would name.
+  void documents.onDisk().then(known)
   return {
     head,
     openLive,
@@ -94,15 +105,7 @@ export const openRoomDocuments = ({
       await document.loaded
       return document
     },
-    known: names => {
-      for (const name of names) {
-        // Of thousands that the relay told of, most are other rooms'.
-        if (!name.startsWith(room)) continue
-        const place = parseDocumentName(name)
-        if (place?.room === room && place.month !== null) months.add(place.month)
-      }
-      hasOlder.set(older() !== null)
-    },
+    known,
     close: () => {
       for (const { document, stop } of open.values()) {
         stop()
