@@ -43,7 +43,8 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   const personWords = (person: Person) => {
     const say = words().chat
     if (count(person.keys.account) === 0) {
-      return connection().barred?.includes(person.keys.account) ? say.connectionPeerBarred : say.connectionNoPeer
+      const barred = connection().barred?.find(({ account }) => account === person.keys.account)
+      return barred ? say.connectionPeerBarred(barred.why) : say.connectionNoPeer
     }
     return person.keys.account === mine() ? say.connectionPeerMine : say.connectionPeer
   }

@@ -57,7 +57,7 @@ export interface RoomConnection {
   /** Members' devices connected directly right now. */
   readonly peers: readonly { readonly account: AccountId }[]
   /** Accounts whose devices are not connected for a while, for what one of them sent. */
-  readonly barred?: readonly AccountId[]
+  readonly barred?: readonly { readonly account: AccountId; readonly why: string }[]
   /** Own messages of this room that nobody else has yet. */
   readonly waiting: number
 }

@@ -1,6 +1,7 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { Awareness } from 'y-protocols/awareness'
 import type { DocumentReplica } from './documentReplica.ts'
+import type { Barred } from './link/barring.ts'
 import type { PeerLink } from './link/peerLink.ts'
 import { openRelayLink, type RelayFault, type RelayLink, type RelayLinkState } from './link/relayLink.ts'
 import { makeWatchable, type Watched } from './watched.ts'
@@ -16,7 +17,7 @@ export interface LinksState {
   /** Why the relay is `distrusted`; `null` while it is not. */
   readonly relayFault: RelayFault | null
   /** Accounts whose devices are not linked for a while, for what one of them sent. */
-  readonly barred: readonly AccountId[]
+  readonly barred: readonly Barred[]
 }
 
 export interface RoomLinks {
@@ -71,12 +72,12 @@ export const openRoomLinks = ({
     // The head is linked whenever anything is, so its peers are the room's.
     const peers = linked.get(head)?.peers?.peers.value ?? []
     const faults = all.flatMap(({ relay }) => relay?.fault.value ?? [])
-    const barred = new Set(all.flatMap(one => one.peers?.barred.value ?? []))
+    const barred = all.flatMap(one => one.peers?.barred.value ?? [])
     state.set({
       relay: relays.length === 0 ? 'off' : worst(relays),
       peers,
       relayFault: faults[0] ?? null,
-      barred: [...barred],
+      barred,
     })
   }
   const link = (one: Linked): void => {

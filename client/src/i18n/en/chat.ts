@@ -98,7 +98,8 @@ export const chat: typeof korean = {
   connectionPeer: 'Your devices are connected directly.',
   connectionPeerMine: 'Another device of yours is connected directly.',
   connectionNoPeer: 'Not connected directly.',
-  connectionPeerBarred: 'Sent something that doesn’t belong in this room. Disconnected for a while.',
+  connectionPeerBarred: fault =>
+    `Sent something that doesn’t belong in this room (${fault}). Disconnected for a while.`,
   connectionWaiting: count => `${messages(count)} stored on this device, sent when you’re connected.`,
   otherGone: 'This person deleted their account. Earlier messages stay on this device.',
   roomMissingTitle: 'This chat can’t be opened',

@@ -94,7 +94,7 @@ export const chat = {
   connectionPeer: '기기끼리 직접 이어져 있어요.',
   connectionPeerMine: '내 다른 기기와 직접 이어져 있어요.',
   connectionNoPeer: '직접 이어져 있지 않아요.',
-  connectionPeerBarred: '보내온 것이 이 방의 것이 아니어서 잠시 끊어 두었어요.',
+  connectionPeerBarred: (fault: string) => `보내온 것이 이 방의 것이 아니어서 잠시 끊어 두었어요(${fault}).`,
   connectionWaiting: (count: number) => `메시지 ${count}개가 이 기기에 적혀 있고, 이어지면 보내요.`,
   otherGone: '이 사람은 탈퇴했어요. 지난 대화는 이 기기에 남아 있어요.',
   roomMissingTitle: '이 대화를 열 수 없어요',

@@ -2,10 +2,16 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { makeWatchable, type Watched } from '../watched.ts'
 import { makeGrowingPause, type GrowingPause } from './growingPause.ts'
 
+export interface Barred {
+  readonly account: AccountId
+  /** What one of its devices did, as docs/errors.md names it (Refusal), or what its link refused. */
+  readonly why: string
+}
+
 /** Accounts whose devices are not linked for a while, because one of them sent what may not be sent. */
 export interface Barring {
-  readonly barred: Watched<readonly AccountId[]>
-  bar(account: AccountId): void
+  readonly barred: Watched<readonly Barred[]>
+  bar(account: AccountId, why: string): void
   close(): void
 }
 
@@ -16,28 +22,26 @@ export interface Barring {
  */
 export const makeBarring = (nowMs: () => number): Barring => {
   const pauses = new Map<AccountId, GrowingPause>()
-  const timers = new Map<AccountId, ReturnType<typeof setTimeout>>()
-  const barred = makeWatchable<readonly AccountId[]>([])
-  const tell = (): void => barred.set([...timers.keys()])
+  const current = new Map<AccountId, Barred & { readonly timer: ReturnType<typeof setTimeout> }>()
+  const barred = makeWatchable<readonly Barred[]>([])
+  const tell = (): void => barred.set([...current.values()].map(({ account, why }) => ({ account, why })))
   const release = (account: AccountId): void => {
-    timers.delete(account)
+    current.delete(account)
     tell()
   }
   return {
     barred,
-    bar: account => {
+    bar: (account, why) => {
       const pause = pauses.get(account) ?? makeGrowingPause()
       pauses.set(account, pause)
-      clearTimeout(timers.get(account))
-      timers.set(
-        account,
-        setTimeout(() => release(account), pause.next(nowMs())),
-      )
+      clearTimeout(current.get(account)?.timer)
+      const timer = setTimeout(() => release(account), pause.next(nowMs()))
+      current.set(account, { account, why, timer })
       tell()
     },
     close: () => {
-      timers.forEach(timer => clearTimeout(timer))
-      timers.clear()
+      current.forEach(({ timer }) => clearTimeout(timer))
+      current.clear()
       tell()
     },
   }

@@ -2,13 +2,14 @@ import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { signalingSecret } from '@sarangbang/shared/crypto/signalingSecret.ts'
 import { makeWatchable } from '../watched.ts'
+import type { Barred } from './barring.ts'
 import type { PeerLinkDeps } from './openPeerLink.ts'
 import type { LinkPeers, PeerLink } from './peerLink.ts'
 
 /** No chats list needs y-webrtc and our peer (8 kB gzip): they come when a room is opened. */
 const openLazily = (deps: PeerLinkDeps): PeerLink => {
   const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
-  const barred = makeWatchable<readonly AccountId[]>([])
+  const barred = makeWatchable<readonly Barred[]>([])
   let link: PeerLink | null = null
   let closed = false
   void import('./openPeerLink.ts').then(({ openPeerLink }) => {

@@ -83,7 +83,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     ...hello,
     accept: async (bytes, prints) => {
       const account = await hello.accept(bytes, prints)
-      return account !== null && barring.barred.value.includes(account) ? null : account
+      return account !== null && barring.barred.value.some(one => one.account === account) ? null : account
     },
     guard: async (message, _reply, link) => {
       const decoder = decoding.createDecoder(message)
@@ -111,9 +111,9 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
       refresh()
       acknowledge.soon()
     },
-    ended: (link, { kind }) => {
-      if (kind === 'never-synced') patience.gaveUp()
-      if (kind === 'refused' && link.account !== null) barring.bar(link.account)
+    ended: (link, ending) => {
+      if (ending.kind === 'never-synced') patience.gaveUp()
+      if (ending.kind === 'refused' && link.account !== null) barring.bar(link.account, ending.why)
       const talk = talks.get(link)
       talk?.ask.stop()
       talk?.proofs.stop()
