@@ -89,7 +89,7 @@ test('a forged copy of a struct that is here already is passed over, whatever it
   await reader.log.admit(a.update(), 'test')
   const client = clientOf(a)
   const copies = [
-    struct(a, 0, { client: 777, clock: 9 }),
+    { ...struct(a, 0, { client: 777, clock: 9 }), content: a.log.doc.getArray<Uint8Array>('log').get(0) },
     { ...struct(a, 1, { client, clock: 0 }), content: new Uint8Array(3) },
   ]
   expect(await refusedBy(reader, updateOf(...copies))).toBe('admitted')

@@ -2,6 +2,8 @@ import { fail, ok, type Result } from '../result.ts'
 import type { MissingDependency, Refusal } from './documentLog.ts'
 import { dependencyOrder } from './dependencyOrder.ts'
 import { emptyErasures, type Erasures } from './erasures.ts'
+import { findFork, type Fork } from './findFork.ts'
+import type { LiveEnvelopes } from './liveEnvelopes.ts'
 import type { EnvelopePlacer, PlacedEnvelope } from './placeEnvelope.ts'
 import type { ReadUpdate } from './readUpdate.ts'
 import { cutStruct, endOf, type StructId, type StructsByClient, type UpdateStruct } from './updateStruct.ts'
@@ -12,6 +14,7 @@ export interface InspectedDocument {
   stateOf(client: number): number
   readonly erasures: Pick<Erasures, 'has'>
   readonly placer: EnvelopePlacer
+  readonly live: Pick<LiveEnvelopes, 'get'>
   /** The Yjs client this replica writes under; `null` when it does not write. */
   readonly ownClient: number | null
 }
@@ -23,6 +26,8 @@ export interface Inspection {
   readonly unproven: readonly UpdateStruct[]
   /** Only what is new; `null` when nothing is. */
   readonly news: News | null
+  /** The first place of which the update holds another envelope than the document; its signature is not verified. */
+  readonly fork: Fork | null
 }
 
 export interface News {
@@ -44,12 +49,14 @@ export const inspectUpdate = (
   const envelopes: PlacedEnvelope[] = []
   let missing: StructId | null = null
   let isWhole = true
+  let fork: Fork | null = null
   for (const [client, list] of update.structs) {
     const known = document.stateOf(client)
     const news: UpdateStruct[] = []
     for (const struct of list) {
       if (endOf(struct) <= known) {
         isWhole = false
+        fork ??= findFork(struct, document.live, document.placer)
         continue
       }
       if (struct.clock < known) isWhole = false
@@ -68,7 +75,7 @@ export const inspectUpdate = (
   if (!dependencyOrder(fresh).complete) return fail({ kind: 'origin-invalid' })
   const unproven = findUnproven(fresh, envelopes, document.erasures)
   const asCame = isWhole ? withoutDeletes(update.structBytes) : null
-  return ok({ envelopes, unproven, news: fresh.size === 0 ? null : { structs: fresh, asCame } })
+  return ok({ envelopes, unproven, fork, news: fresh.size === 0 ? null : { structs: fresh, asCame } })
 }
 
 interface CheckedStruct {

@@ -9,6 +9,7 @@ import type { DocumentLog, LogChange, Refusal } from './documentLog.ts'
 import type { DocumentName } from './documentName.ts'
 import { emptyErasures } from './erasures.ts'
 import { eraseLocally } from './eraseLocally.ts'
+import type { Fork } from './findFork.ts'
 import { learnTransaction, type DocumentChange } from './learnTransaction.ts'
 import { makeListEnd } from './listEnd.ts'
 import { emptyLiveEnvelopes } from './liveEnvelopes.ts'
@@ -20,6 +21,11 @@ import { makeSignatureCheck } from './signatureCheck.ts'
 export type LogProblem =
   /** A store or another tab brought something that is no envelope of this document; it is not shown and not passed on. */
   | { readonly kind: 'entry-unreadable'; readonly client: number; readonly clock: number; readonly refusal: Refusal }
+  /**
+   * An author signed two envelopes for one place, and tells one device this and another that. This replica keeps what came first;
+   * others may hold the other one, and nothing can reconcile them (decision 16). The two are the proof. Told once for a session.
+   */
+  | { readonly kind: 'author-forked'; readonly fork: Fork }
   /** A bug: a listener or Yjs threw. The log itself goes on. */
   | { readonly kind: 'log-threw'; readonly error: unknown }
 
@@ -42,6 +48,9 @@ export interface DocumentLogOptions {
  */
 export const maxHeldBytes = 64 * 1024 * 1024
 
+/** Forked sessions of one document that are told of; whoever has so many needs no more telling. */
+const maxForks = 100
+
 /** The origin of deletions made because of an erasure that was learnt before; for stores a change like any other. */
 export const erasureOrigin = 'erasure'
 
@@ -54,6 +63,8 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
   doc.getArray(logRoot)
   const memory = { live: emptyLiveEnvelopes(), erasures: emptyErasures(), placer: makeEnvelopePlacer(name) }
   const listeners = new Set<(change: LogChange) => void>()
+  /** Sessions whose author was caught. */
+  const forks = new Set<SessionNonce>()
   let collected: { readonly added: Envelope[]; readonly erased: EnvelopePlace[] } | null = null
 
   const learn = (change: DocumentChange, origin: unknown): void => {
@@ -95,6 +106,11 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
     signatures: makeSignatureCheck(name, verify),
     maxHeldBytes: options.maxHeldBytes ?? maxHeldBytes,
     changeOf,
+    forked(fork) {
+      if (forks.has(fork.here.session) || forks.size >= maxForks) return
+      forks.add(fork.here.session)
+      report({ kind: 'author-forked', fork })
+    },
     failed: error => report({ kind: 'log-threw', error }),
   })
   return {
