@@ -27,6 +27,12 @@ export function DeviceNotice(props: { readonly replica: Replica }): JSX.Element 
             <span>{words().rooms.storageUnavailable}</span>
           </p>
         </Match>
+        <Match when={storage()?.kind === 'lost'}>
+          <p class={styles.notice} data-danger="">
+            <Icon of={HardDrive} size={16} />
+            <span>{words().rooms.storageLost}</span>
+          </p>
+        </Match>
         <Match when={relay() === 'off'}>
           <p class={styles.notice}>
             <Icon of={CloudOff} size={16} />

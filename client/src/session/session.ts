@@ -22,7 +22,8 @@ export type SessionState =
   | { readonly kind: 'starting' }
   | {
       readonly kind: 'signed-out'
-      readonly reason: 'never' | 'logged-out' | 'session-ended' | 'withdrawn'
+      /** `cleared`: somebody was signed in here, and the browser has lost who. */
+      readonly reason: 'never' | 'logged-out' | 'session-ended' | 'withdrawn' | 'cleared'
       /** A sign-up whose recovery code was not asked back yet when the page was closed: it goes on there. */
       readonly pending?: PendingSignUp
     }

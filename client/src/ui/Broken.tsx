@@ -4,7 +4,7 @@ import { Mark } from './Mark.tsx'
 import styles from './WholeScreen.module.css'
 
 export interface BrokenProps {
-  /** What the browser said, for whoever has to find out why. */
+  /** What the browser said, for whoever has to find out why. `storage-timeout`: nothing at all, as when another tab holds on. */
   readonly reason: string
 }
 
@@ -14,7 +14,9 @@ export function Broken(props: BrokenProps) {
     <main class={styles.screen}>
       <Mark size={48} />
       <h1 class={styles.title}>{words().common.brokenTitle}</h1>
-      <p class={styles.body}>{words().common.brokenBody}</p>
+      <p class={styles.body}>
+        {props.reason === 'storage-timeout' ? words().common.brokenSilent : words().common.brokenBody}
+      </p>
       <p class={styles.detail}>{words().common.brokenReason(props.reason)}</p>
       <Button tone="primary" onClick={() => location.reload()}>
         {words().common.reload}

@@ -34,6 +34,7 @@ export function SignIn(props: SignInProps) {
       'logged-out': words().welcome.loggedOut,
       'session-ended': words().welcome.sessionEnded,
       withdrawn: words().welcome.withdrawn,
+      cleared: words().welcome.cleared,
     })[props.reason]
   const handleError = () => (tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
   const passwordError = () => {

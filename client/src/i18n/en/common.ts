@@ -36,5 +36,7 @@ export const common: typeof korean = {
   brokenTitle: "This device can't store anything",
   brokenBody:
     "Your browser won't open its storage, so there's nowhere to keep your chats. If this is a private window, try a regular one.",
+  brokenSilent:
+    "Your browser's storage doesn't answer. Close other tabs with Sarangbang and reload. Your chats are still there.",
   brokenReason: reason => `The browser said: ${reason}`,
 }

@@ -19,6 +19,8 @@ export const rooms: typeof korean = {
   offlineWaiting: count => `Offline — ${plural(count, { one: 'message', other: 'messages' })} waiting`,
   storageFull: 'Storage is full. What you wrote is safe.',
   storageUnavailable: 'This device’s storage can’t be used. What you write now may not be kept.',
+  storageLost:
+    'Some of what was stored on this device is gone. Conversations are fetched again, but messages not sent yet may be lost.',
   pick: 'Pick a chat',
   pickBody: 'Choose one on the left and it opens here.',
 }

@@ -21,6 +21,8 @@ export const welcome: typeof korean = {
   loggedOut: "You're signed out. See you soon.",
   sessionEnded: 'This device was signed out. Sign in again.',
   withdrawn: 'Your account is gone. It and its keys were removed from the relay.',
+  cleared:
+    'The browser has lost what was stored on this device. Sign in again and your conversations come back from the relay. Messages that had not been sent yet cannot be recovered.',
   signUpTitle: 'Sign up',
   signUp: 'Sign up',
   signingUp: 'Making your keys',

@@ -34,5 +34,7 @@ export const common = {
   brokenTitle: '이 기기에 저장할 수 없어요',
   brokenBody:
     '브라우저가 저장 공간을 열어 주지 않아서 대화를 담아 둘 수 없어요. 사생활 보호 창이라면 보통 창에서 열어 보세요.',
+  brokenSilent:
+    '브라우저의 저장 공간이 대답하지 않아요. 사랑방을 연 다른 탭을 닫고 다시 불러오세요. 저장한 대화는 그대로 있어요.',
   brokenReason: (reason: string) => `브라우저가 알려 준 까닭: ${reason}`,
 }

@@ -17,6 +17,8 @@ export const rooms = {
   offlineWaiting: (count: number) => `오프라인 · 메시지 ${count}개가 기다리고 있어요`,
   storageFull: '저장 공간이 부족해요. 쓴 글은 그대로 있어요.',
   storageUnavailable: '이 기기의 저장 공간을 쓸 수 없어요. 지금 쓰는 글은 보관되지 않을 수 있어요.',
+  storageLost:
+    '이 기기에 저장한 것이 일부 없어졌어요. 대화는 다시 가져오지만, 아직 보내지 못한 글은 없어졌을 수 있어요.',
   pick: '대화를 골라 주세요',
   pickBody: '왼쪽에서 고르면 여기에 열려요.',
 }

@@ -20,6 +20,8 @@ export const welcome = {
   loggedOut: '로그아웃했어요. 또 만나요.',
   sessionEnded: '이 기기의 로그인이 끝났어요. 다시 로그인해 주세요.',
   withdrawn: '탈퇴했어요. 계정과 그 열쇠가 중계 서버에서 지워졌어요.',
+  cleared:
+    '브라우저가 이 기기에 저장한 것을 잃었어요. 다시 로그인하면 대화를 중계 서버에서 가져와요. 아직 보내지 못한 글이 있었다면 되찾을 수 없어요.',
   signUpTitle: '가입하기',
   signUp: '가입하기',
   signingUp: '열쇠를 만들고 있어요',

@@ -5,6 +5,7 @@ import { ok, type Result } from '@sarangbang/shared/result.ts'
 import { deviceDatabaseName } from './accountDatabase.ts'
 import { connectDatabase, type ConnectionOptions } from './connectDatabase.ts'
 import { unmarkForgotten } from './originMarks.ts'
+import { hasFields, isBytes, isListOf, isText } from './soundness.ts'
 import type { StorageFault } from './storageFault.ts'
 
 /** Who is signed in on this device: with it everything kept here opens without a network. */
@@ -40,15 +41,30 @@ interface DeviceSchema extends DBSchema {
   signUp: { key: 'current'; value: PendingSignUpRecord }
 }
 
+const isKeyPair = hasFields({ secret: isBytes, public: isBytes })
+const isAccountRecord = hasFields({
+  person: hasFields({ keys: hasFields({ account: isText }), handle: isText, nickname: isText }),
+  vault: hasFields({
+    identity: hasFields({ account: isText, signing: isKeyPair, agreement: isKeyPair }),
+    locks: isListOf(hasFields({ kind: isText, publicKey: isBytes })),
+  }),
+})
+
 /** `vanished` in `report` means that the browser has cleared this origin: whoever was signed in here no longer is. */
 export const openDeviceRecords = (options: ConnectionOptions = {}): DeviceRecords => {
   const stores = [{ name: 'account' }, { name: 'signUp' }]
   const database = connectDatabase<DeviceSchema>(deviceDatabaseName, stores, options)
   const clear = (store: 'account' | 'signUp') => database.write(store, 'strict', tx => tx.store.delete('current'))
+  /** A damaged record is none: nobody can be signed in by it, and the relay has the vault. */
+  const soundOrNull = <T>(stored: T | undefined, store: string): T | null => {
+    if (stored === undefined || isAccountRecord(stored)) return stored ?? null
+    database.report({ kind: 'damaged', database: database.name, store, rows: 1 })
+    return null
+  }
   return {
     account: async () => {
       const stored = await database.read('account', tx => tx.store.get('current'))
-      return stored.ok ? ok(stored.value ?? null) : stored
+      return stored.ok ? ok(soundOrNull(stored.value, 'account')) : stored
     },
     setAccount: async record => {
       unmarkForgotten(record.person.keys.account)
@@ -60,7 +76,7 @@ export const openDeviceRecords = (options: ConnectionOptions = {}): DeviceRecord
     clearAccount: () => clear('account'),
     pendingSignUp: async () => {
       const stored = await database.read('signUp', tx => tx.store.get('current'))
-      return stored.ok ? ok(stored.value ?? null) : stored
+      return stored.ok ? ok(soundOrNull(stored.value, 'signUp')) : stored
     },
     setPendingSignUp: record =>
       database.write('signUp', 'strict', async tx => {

@@ -22,6 +22,8 @@ export interface DatabaseConnection<Schema extends DBSchema> {
     durability: Durability,
     work: (tx: IDBPTransaction<Schema, [Name], 'readwrite'>) => Promise<T>,
   ): Promise<Result<T, StorageFault>>
+  /** Tells of something noticed here, as the connection itself does. */
+  report(event: ConnectionEvent): void
   /** Ends this connection; whatever is asked afterwards fails. */
   close(): Promise<void>
 }
@@ -29,8 +31,10 @@ export interface DatabaseConnection<Schema extends DBSchema> {
 export type ConnectionEvent =
   /** Lost underneath; the next use opens it again. */
   | { readonly kind: 'closed'; readonly database: string; readonly by: 'browser' | 'deletion' | 'upgrade' | 'fault' }
-  /** It was here before and is empty now: the browser or the person has cleared it. Unkept entries in it are gone. */
+  /** It was here before and is empty now: the browser or the person has cleared it. */
   | { readonly kind: 'vanished'; readonly database: string }
+  /** Rows could not be read, or were nothing this program writes, and were deleted. */
+  | { readonly kind: 'damaged'; readonly database: string; readonly store: string; readonly rows: number }
 
 export interface ConnectionOptions {
   /** 5,000 unless told: an opening on a cold phone takes up to 2 s; longer than this a composer must not wait. */
@@ -49,6 +53,7 @@ export const connectDatabase = <Schema extends DBSchema>(
 ): DatabaseConnection<Schema> => {
   let current: Promise<IDBPDatabase<Schema>> | null = null
   let ended = false
+  let wasOpen = false
 
   const open = (): Promise<IDBPDatabase<Schema>> => {
     if (ended || !mayOpen()) {
@@ -70,8 +75,11 @@ export const connectDatabase = <Schema extends DBSchema>(
   const openInTime = async (opening: Promise<OpenedDatabase<Schema>>) => {
     try {
       const { db, created } = await within(opening, limitMs, `open ${name}`)
-      if (created && isMarked(name)) report({ kind: 'vanished', database: name })
+      // The marks may be gone with it; this page remembers by itself.
+      const isVanished = created && (wasOpen || isMarked(name))
+      wasOpen = true
       mark(name)
+      if (isVanished) report({ kind: 'vanished', database: name })
       return db
     } catch (error) {
       // One that opens too late would otherwise block every deletion.
@@ -135,6 +143,7 @@ export const connectDatabase = <Schema extends DBSchema>(
 
   return {
     name,
+    report,
     read: (store, work) => run(store, 'readonly', 'relaxed', work),
     write: (store, durability, work) => run(store, 'readwrite', durability, work),
     close: async () => {

@@ -2,6 +2,8 @@ import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { ok, type Result } from '@sarangbang/shared/result.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
 import { mirrorDraft, mirroredDrafts } from './draftMirror.ts'
+import { soundRows } from './soundRows.ts'
+import { hasFields, isNumber, isText } from './soundness.ts'
 import type { StorageFault } from './storageFault.ts'
 
 export interface DraftRecord {
@@ -9,6 +11,8 @@ export interface DraftRecord {
   readonly text: string
   readonly savedMs: number
 }
+
+const isDraft = hasFields({ room: isText, text: isText, savedMs: isNumber })
 
 /** What stands in composers, as typed on this device. */
 export interface Drafts {
@@ -26,7 +30,7 @@ export const openDrafts = (database: AccountDatabase, account: AccountId): Draft
     })
   },
   list: async () => {
-    const stored = await database.read('drafts', tx => tx.store.getAll())
+    const stored = await soundRows(database, 'drafts', isDraft)
     if (!stored.ok) return stored
     const latest = new Map(stored.value.map(draft => [draft.room, draft]))
     for (const draft of mirroredDrafts(account)) {

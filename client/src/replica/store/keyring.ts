@@ -1,6 +1,8 @@
 import type { AccountId, EpochId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
+import { soundRows } from './soundRows.ts'
+import { hasFields, isBytes, isListOf, isNumber, isText } from './soundness.ts'
 import type { StorageFault } from './storageFault.ts'
 
 /** A room's key of one epoch, as this device came to know it. */
@@ -16,9 +18,18 @@ export interface EpochKey {
   readonly recipients: readonly AccountId[]
 }
 
+const isEpochKey = hasFields({
+  epoch: isText,
+  room: isText,
+  key: isBytes,
+  author: isText,
+  createdMs: isNumber,
+  recipients: isListOf(isText),
+})
+
 /**
  * Every room key this device holds, read once and then answered from memory. A key another tab adds is not seen here until the next
- * start: this tab reads it from the head's `epoch` entry itself.
+ * start: this tab reads it from the head's `epoch` entry itself. So does it with one whose row was damaged.
  */
 export interface Keyring {
   /**
@@ -30,9 +41,13 @@ export interface Keyring {
   /** A room's keys in no meaningful order. */
   list(room: RoomId): readonly EpochKey[]
 }
+export interface OpenKeyring extends Keyring {
+  /** Its database vanished under this page: writes every key again. */
+  restore(): Promise<void>
+}
 
-export const openKeyring = async (database: AccountDatabase): Promise<Result<Keyring, StorageFault>> => {
-  const stored = await database.read('keyring', tx => tx.store.getAll())
+export const openKeyring = async (database: AccountDatabase): Promise<Result<OpenKeyring, StorageFault>> => {
+  const stored = await soundRows(database, 'keyring', isEpochKey)
   if (!stored.ok) return fail(stored.error)
   const keysByRoom = new Map<RoomId, Map<EpochId, EpochKey>>()
   const remember = (key: EpochKey): EpochKey => {
@@ -44,15 +59,18 @@ export const openKeyring = async (database: AccountDatabase): Promise<Result<Key
   }
   stored.value.forEach(remember)
 
+  const put = (key: EpochKey): Promise<Result<void, StorageFault>> =>
+    database.write('keyring', 'strict', async tx => {
+      await tx.store.put(unite(await tx.store.get([key.room, key.epoch]), key))
+    })
+
   return ok({
-    add: key => {
-      const known = remember(key)
-      return database.write('keyring', 'strict', async tx => {
-        await tx.store.put(unite(await tx.store.get([key.room, key.epoch]), known))
-      })
-    },
+    add: key => put(remember(key)),
     get: (room, epoch) => keysByRoom.get(room)?.get(epoch) ?? null,
     list: room => [...(keysByRoom.get(room)?.values() ?? [])],
+    restore: async () => {
+      for (const key of [...keysByRoom.values()].flatMap(keys => [...keys.values()])) await put(key)
+    },
   })
 }
 

@@ -5,6 +5,8 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
  * origin without an error; a mark without its database is the only way to notice (facts: of 300 entries, 300 lost silently).
  * Where localStorage is off, nothing is noticed and all else works.
  */
+/** What the names of all accounts' databases begin with (accountDatabase.ts). */
+const deviceName = 'sarangbang'
 const prefix = 'sarangbang.mark/'
 const forgottenPrefix = 'sarangbang.forgotten/'
 
@@ -24,6 +26,10 @@ export const mark = (database: string): void => {
   if (!isMarked(database)) withMarks(marks => marks.setItem(prefix + database, '1'), undefined)
 }
 export const unmark = (database: string): void => withMarks(marks => marks.removeItem(prefix + database), undefined)
+
+/** Whether any account has its own database on this device, or had it when it was last seen. */
+export const isAnyAccountMarked = (): boolean =>
+  withMarks(marks => Object.keys(marks).some(name => name.startsWith(`${prefix}${deviceName}/`)), false)
 
 /** An account that was forgotten on purpose: other tabs must not bring its databases back. */
 export const isForgotten = (account: AccountId): boolean =>

@@ -1,6 +1,8 @@
 import type { ProblemKind } from '@sarangbang/shared/api/problem.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
+import { soundRows } from './soundRows.ts'
+import { hasFields, isNumber, isText, orNull } from './soundness.ts'
 import type { StorageFault } from './storageFault.ts'
 
 /** Something the relay is to do. `kind` is also the lane: work of one kind is done one after another, in the order it was put. */
@@ -38,6 +40,16 @@ export interface Outbox<Work extends OutboxWork> {
   remove(key: string): Promise<Result<void, StorageFault>>
 }
 
+const isRow = hasFields({
+  key: isText,
+  kind: isText,
+  payload: hasFields({}),
+  createdMs: isNumber,
+  attempts: isNumber,
+  notBeforeMs: isNumber,
+  refused: orNull(isText),
+})
+
 export const openOutbox = <Work extends OutboxWork>(database: AccountDatabase): Outbox<Work> => ({
   put: (key, work, nowMs) =>
     database.write('outbox', 'strict', async tx => {
@@ -46,7 +58,7 @@ export const openOutbox = <Work extends OutboxWork>(database: AccountDatabase): 
       await tx.store.add({ ...progress, kind: work.kind, payload: work.payload, key })
     }),
   // The rows of this store are those this function's `put` wrote.
-  list: () => database.read('outbox', tx => tx.store.getAll() as Promise<unknown[]> as Promise<OutboxRecord<Work>[]>),
+  list: async () => (await soundRows(database, 'outbox', isRow)) as Result<readonly OutboxRecord<Work>[], StorageFault>,
   update: (key, progress) =>
     database.write('outbox', 'relaxed', async tx => {
       const cursor = await tx.store.index('key').openCursor(key)
