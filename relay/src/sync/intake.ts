@@ -9,8 +9,11 @@ export type Hold = 'opening' | 'rate' | 'admission'
 export interface Intake {
   hold(reason: Hold): void
   release(reason: Hold): void
-  /** Counts a frame against the socket's rate, and holds it until that is paid. */
-  count(bytes: number, nowMs: number): void
+  /**
+   * Counts a frame against the socket's rate, and holds it until that is paid.
+   * @param owedMs - what its account owes besides (accountRates).
+   */
+  count(bytes: number, nowMs: number, owedMs?: number): void
   /** Forgets its timer; the socket is closing, and is read so that the close frame is found. */
   end(): void
 }
@@ -39,8 +42,8 @@ export const makeIntake = (socket: WebSocket, limits: IntakeLimits, nowMs: numbe
   return {
     hold,
     release,
-    count(length, nowMs) {
-      const waitMs = Math.max(frames.owe(1, nowMs), bytes.owe(length, nowMs))
+    count(length, nowMs, owedMs = 0) {
+      const waitMs = Math.max(frames.owe(1, nowMs), bytes.owe(length, nowMs), owedMs)
       if (waitMs === 0 || timer) return
       hold('rate')
       timer = setTimeout(() => pay(nowMs + waitMs), waitMs)

@@ -42,7 +42,13 @@ export const loadDocument = (
     doc,
     verify,
     maxHeldBytes: syncLimits.heldBytes,
-    report: problem => lines.error({ document: name, problem: problem.kind }, 'a document log reported a problem'),
+    report: problem =>
+      problem.kind === 'author-forked'
+        ? lines.warn(
+            { document: name, account: problem.fork.here.author },
+            'a member signed two envelopes for one place',
+          )
+        : lines.error({ document: name, problem: problem.kind }, 'a document log reported a problem'),
   })
   const bytes = stored.updates.reduce((sum, update) => sum + update.length, 0)
   const document: HotDocument = {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
+import { makeAccountRates } from './accountRates.ts'
 import { makeAnswerSync, type AnswerSync } from './answerSync.ts'
 import { makeAskMissing } from './askMissing.ts'
 import { makeCatchUp } from './catchUp.ts'
@@ -48,10 +49,11 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
   const askMissing = makeAskMissing(parts)
   const catchUp = makeCatchUp(parts)
+  const rates = makeAccountRates(parts.limits)
   const receivePresence = makeReceivePresence(parts)
-  const receiveUpdate = makeReceiveUpdate({ ...parts, isFull: commit.isFull, askAgain: askMissing })
-  const receiveFrame = makeReceiveFrame({ ...parts, receiveUpdate, receivePresence, catchUp })
-  const upkeep = makeUpkeep(parts, { documents, askMissing, catchUp, receivePresence })
+  const receiveUpdate = makeReceiveUpdate({ ...parts, rates, isFull: commit.isFull, askAgain: askMissing })
+  const receiveFrame = makeReceiveFrame({ ...parts, rates, receiveUpdate, receivePresence, catchUp })
+  const upkeep = makeUpkeep(parts, { documents, rates, askMissing, catchUp, receivePresence })
 
   const socketParts = {
     ...parts,

@@ -1,3 +1,4 @@
+import type { AccountRates } from './accountRates.ts'
 import type { CatchUp } from './catchUp.ts'
 import type { SyncSocket } from './hotDocument.ts'
 import { readMessage } from './readMessage.ts'
@@ -6,6 +7,7 @@ import type { ReceiveUpdate } from './receiveUpdate.ts'
 import type { SyncParts } from './syncParts.ts'
 
 export interface ReceiveFrameParts extends SyncParts {
+  readonly rates: AccountRates
   readonly receiveUpdate: ReceiveUpdate
   readonly receivePresence: ReceivePresence
   readonly catchUp: CatchUp
@@ -16,7 +18,7 @@ export type ReceiveFrame = (socket: SyncSocket, frame: Uint8Array, isBinary: boo
 
 /** Reads what one socket says and hands it to who answers. Whatever is wrong with it ends that socket and touches nothing else. */
 export const makeReceiveFrame = (parts: ReceiveFrameParts): ReceiveFrame => {
-  const { receiveUpdate, receivePresence, catchUp, limits, log, steadyMs } = parts
+  const { receiveUpdate, receivePresence, catchUp, rates, limits, log, steadyMs } = parts
   const refuse = (socket: SyncSocket, kind: string) => {
     log.warn({ document: socket.document.name, account: socket.identity.account, kind }, 'frame refused')
     socket.outlet.close('refused')
@@ -25,7 +27,8 @@ export const makeReceiveFrame = (parts: ReceiveFrameParts): ReceiveFrame => {
     if (!socket.outlet.isOpen) return
     const nowMs = steadyMs()
     socket.heardMs = nowMs
-    socket.intake.count(frame.length, nowMs)
+    const owedMs = rates.of(socket.identity.account, nowMs).count(frame.length, nowMs)
+    socket.intake.count(frame.length, nowMs, owedMs)
     if (!isBinary) return refuse(socket, 'frame-text')
     const message = readMessage(frame)
     if (!message.ok) return refuse(socket, message.error.kind)

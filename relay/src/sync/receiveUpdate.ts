@@ -1,5 +1,9 @@
+import { decodeEnvelope } from '@sarangbang/shared/crypto/decodeEnvelope.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { MissingDependency, Refusal } from '@sarangbang/shared/room/documentLog.ts'
+import { readUpdate } from '@sarangbang/shared/room/readUpdate.ts'
 import * as Y from 'yjs'
+import type { AccountRates } from './accountRates.ts'
 import type { HotDocument, IncomingUpdate, SyncSocket } from './hotDocument.ts'
 import { SenderSet } from './senderSet.ts'
 import type { SyncParts } from './syncParts.ts'
@@ -15,6 +19,7 @@ export interface ReceiveUpdate {
 }
 
 export interface ReceiveUpdateParts extends SyncParts {
+  readonly rates: AccountRates
   /** The disk has refused for so long that nothing more may be taken in. */
   isFull(): boolean
   /** Something it builds on is missing: ask the socket for it (step 1). */
@@ -80,8 +85,9 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     if (update.length === 2 && update[0] === 0 && update[1] === 0) return // "nothing new": how an up-to-date client answers
     if (isStopping) return
     if (parts.isFull()) return socket.outlet.close('overload')
-    if (!mayBringClients(socket, update)) {
-      parts.log.warn({ document: socket.document.name, account: socket.identity.account }, 'too many new clients')
+    const tooMuch = whatIsTooMuch(socket, update)
+    if (tooMuch) {
+      parts.log.warn({ document: socket.document.name, account: socket.identity.account }, tooMuch)
       return socket.outlet.close('overload')
     }
     socket.document.incoming.push({ socket, update })
@@ -91,8 +97,15 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     if (!isScheduled) setImmediate(run)
     isScheduled = true
   }
+  const whatIsTooMuch = (socket: SyncSocket, update: Uint8Array): string | null => {
+    const nowMs = steadyMs()
+    if (!mayBringClients(socket, update)) return 'too many new clients'
+    return parts.rates.of(socket.identity.account, nowMs).mayBring(update.length, nowMs)
+      ? null
+      : 'too many bytes to keep'
+  }
   const mayBringClients = ({ document, identity: { account } }: SyncSocket, update: Uint8Array): boolean => {
-    const clients = newClientsOf(document, update)
+    const clients = ownNewClients(document, account, update)
     if (clients.length === 0) return true
     let bucket = document.newClients.get(account)
     if (!bucket) {
@@ -133,13 +146,29 @@ const mergeOrNull = (updates: Uint8Array[]): Uint8Array | null => {
   }
 }
 
-/** A malformed update brings none: admission will say what is wrong with it. */
-const newClientsOf = ({ log, countedClients }: HotDocument, update: Uint8Array): readonly number[] => {
-  const known = log.doc.store.clients
+/**
+ * Clients the document does not hold, of the account that brings them: it can make up as many as it likes. Others' it cannot, and who
+ * brings back a month that the relay lost brings hundreds. A malformed update brings none: admission will say what is wrong.
+ */
+const ownNewClients = (
+  { log, countedClients }: HotDocument,
+  account: AccountId,
+  update: Uint8Array,
+): readonly number[] => {
+  const fresh = clientsOf(update).filter(client => !log.doc.store.clients.has(client) && !countedClients.has(client))
+  const read = fresh.length > 0 ? readUpdate(update) : null
+  if (!read?.ok) return []
+  return fresh.filter(client => {
+    const content = read.value.structs.get(client)?.[0]?.content
+    const envelope = content ? decodeEnvelope(content) : null
+    // What begins with a tombstone does not say whose it is.
+    return !envelope?.ok || envelope.value.author === account
+  })
+}
+
+const clientsOf = (update: Uint8Array): readonly number[] => {
   try {
-    return [...Y.parseUpdateMeta(update).from.keys()].filter(
-      client => !known.has(client) && !countedClients.has(client),
-    )
+    return [...Y.parseUpdateMeta(update).from.keys()]
   } catch {
     return []
   }

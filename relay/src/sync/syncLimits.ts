@@ -16,6 +16,17 @@ export const syncLimits = {
   /** Bytes read from a socket, likewise: a phone that was away for a month brings its backlog in one go. */
   bytesPerS: 4 * MiB,
   bytesAtOnce: 32 * MiB,
+  /** The same over all sockets of an account: with two it may do what one may, with 200 no more. */
+  framesOfAccountPerS: 2000,
+  framesOfAccountAtOnce: 20_000,
+  bytesOfAccountPerS: 8 * MiB,
+  bytesOfAccountAtOnce: 64 * MiB,
+  /**
+   * Updates an account brings, over all its documents: 800,000 messages at once, ten years of a talkative couple after the relay lost
+   * them all, and 44,000 an hour for ever. Beyond it: 4529. A flooder adds 350 MB a day to the disk.
+   */
+  updateBytesOfAccountPerS: 4 * KiB,
+  updateBytesOfAccountAtOnce: 256 * MiB,
   /** Received from one socket and not yet admitted. Beyond it the socket is not read until half of it is through. */
   unadmittedBytes: 2 * MiB,
   /** From one socket, waiting for the proof of a tombstone: what was written offline comes in pieces. Beyond it the update is refused: 4422. */
@@ -25,7 +36,10 @@ export const syncLimits = {
   bytesTogether: 256 * KiB,
   /** Frames of message types that mean nothing here. Beyond it: 4422. */
   strayFrames: 20,
-  /** Client ids an account may bring into one document in an hour: one a load, so a device may reload every 8 s. Beyond it: 4529. */
+  /**
+   * Client ids of its own an account may bring into one document in an hour: one a load, so a device may reload every 8 s. Others'
+   * that it brings, after a time without the relay, are not counted. Beyond it: 4529.
+   */
   newClientsPerHour: 500,
   /** Sync step 1 from one socket: each may cost a whole document. Beyond it: 4529. */
   step1AtOnce: 20,

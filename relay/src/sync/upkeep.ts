@@ -1,3 +1,4 @@
+import type { AccountRates } from './accountRates.ts'
 import type { AskMissing } from './askMissing.ts'
 import type { CatchUp } from './catchUp.ts'
 import { compactDocument, needsCompaction } from './compactDocument.ts'
@@ -9,6 +10,7 @@ import type { SyncParts } from './syncParts.ts'
 
 export interface UpkeepParts {
   readonly documents: HotDocuments
+  readonly rates: AccountRates
   readonly askMissing: AskMissing
   readonly catchUp: CatchUp
   readonly receivePresence: ReceivePresence
@@ -30,7 +32,7 @@ const lastRetryMs = 60_000
  */
 export const makeUpkeep = (
   parts: SyncParts,
-  { documents, askMissing, catchUp, receivePresence }: UpkeepParts,
+  { documents, rates, askMissing, catchUp, receivePresence }: UpkeepParts,
 ): Upkeep => {
   const { store, limits, log, steadyMs } = parts
   // Also at the start: a process that was killed between a compaction and its scrub left what was erased in the write-ahead log.
@@ -101,6 +103,7 @@ export const makeUpkeep = (
     dropSlowest(documents.all(), limits.outgoingBytesOfRelay)
     receivePresence.due()
     catchUp.forget()
+    rates.forget(nowMs)
     documents.evict()
     void work()
   }
