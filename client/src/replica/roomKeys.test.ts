@@ -57,6 +57,17 @@ test('[C3] an epoch made before the page died is told again, and one that the he
   expect((await toWrite(again)).epoch).toBe(made.epoch)
 })
 
+test('[C3] a key that came from another and is told of nowhere any more is told again', async () => {
+  const keyring = makeFakeKeyring()
+  const made = await toWrite(openKeys(alice, makeFakeKeyring()))
+  openKeys(bob, keyring).learn(announced(alice, made))
+  // Bob's disk has lost the head, and so has everybody's.
+  const untold = openKeys(bob, keyring).untold()
+  const third = openKeys(alice, makeFakeKeyring())
+  third.learn(announced(bob, { announce: untold }))
+  expect(third.keyOf(made.epoch)).toEqual(made.key)
+})
+
 test('nothing is sealed while a member has no key to seal it to', async () => {
   const keys = openRoomKeys({
     room: { ...room, agreementKeys: new Map([[alice.account, alice.agreement.public]]) },

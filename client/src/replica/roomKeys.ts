@@ -25,7 +25,10 @@ export interface RoomKeys {
    * when this resolves, and `announce` is to be written into the head before anything is sealed under it.
    */
   toWrite(): Promise<Result<EpochToWrite, KeysMissing | StorageFault>>
-  /** Own epochs that the head does not tell of, because this device stopped between making one and the disk. */
+  /**
+   * Epochs whose key is here and that the head does not tell of: this device stopped between the key and the document, or its disk lost
+   * the document's rows, and perhaps nobody else has them. Others' too: what was sealed under them is read by this key or never.
+   */
   untold(): readonly MakeEnvelope[]
 }
 export interface EpochToWrite {
@@ -122,7 +125,7 @@ export const openRoomKeys = ({
       const told = new Set(claims.map(({ epoch }) => epoch))
       return keyring
         .list(room.id)
-        .filter(({ epoch, author }) => author === identity.account && !told.has(epoch))
+        .filter(({ epoch }) => !told.has(epoch))
         .flatMap(known => {
           const announcement = announcementOf(known, known.recipients)
           return announcement.ok ? [announcement.value] : []
