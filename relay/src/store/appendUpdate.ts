@@ -1,6 +1,8 @@
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { DocumentUpdate } from './documentStore.ts'
-import type { OpenDatabase } from './database.ts'
+import type Database from 'better-sqlite3'
+import type { Kysely } from 'kysely'
+import type { Tables } from './schema.ts'
 
 /**
  * Appends one update within the caller's transaction and returns its position.
@@ -15,7 +17,12 @@ const maxKnownDocuments = 10_000
  * Prepares the statements once: compiling and preparing them for each row costs several times the insertion itself. `forget` drops
  * what is remembered of documents, after a rollback or a deletion has made it untrue.
  */
-export const prepareAppend = ({ kysely, sqlite }: OpenDatabase): { append: AppendUpdate; forget(): void } => {
+interface Connection {
+  readonly kysely: Kysely<Tables>
+  readonly sqlite: Database.Database
+}
+
+export const prepareAppend = ({ kysely, sqlite }: Connection): { append: AppendUpdate; forget(): void } => {
   const known = new Map<DocumentName, number>()
   const add = sqlite.prepare<[string, string], { id: number }>(
     kysely

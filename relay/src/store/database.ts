@@ -1,22 +1,24 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
 import { checkDatabase } from './checkDatabase.ts'
+import { openConnection } from './connection.ts'
+import type { OpenWrites } from './documentWriter.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { sayStoreFault } from './sayStoreFault.ts'
 import type { Tables } from './schema.ts'
+import { writeInThread } from './writeInThread.ts'
+import { writeInTurn } from './writeInTurn.ts'
 
 /**
  * An open database. Kysely keeps one connection and queues what wants it, so a transaction holds everybody else up: await
- * nothing but queries inside one. `sqlite` is that same connection, for pragmas, checkpoints and hot paths; use it only where
- * no kysely transaction can be under way, which is so at the start of every turn of the event loop (the driver is synchronous, so
- * a transaction of queries alone begins and ends within one turn's microtasks).
+ * nothing but queries inside one. Document logs are written over another connection, in another thread.
  */
 export interface OpenDatabase {
   readonly kysely: Kysely<Tables>
-  readonly sqlite: Database.Database
+  readonly writes: OpenWrites
   close(): Promise<void>
 }
 
@@ -41,19 +43,22 @@ export const openDatabase = async (dataDir: string, nowMs: number): Promise<Open
 }
 
 const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
-  const sqlite = new Database(path)
+  const sqlite = openConnection(path)
   try {
-    // Readers never wait for the writer; FULL fsyncs each commit: "kept" means that a power cut does not take it back.
-    sqlite.pragma('journal_mode = WAL')
-    sqlite.pragma('synchronous = FULL')
-    sqlite.pragma('foreign_keys = ON')
-    // What was erased is overwritten with zeros, not left in free pages (promise C5).
-    sqlite.pragma('secure_delete = ON')
-    // A backup tool may hold the file for a moment; longer than 5 s is a fault worth an error.
-    sqlite.pragma('busy_timeout = 5000')
+    // SQLite opens what it may not write for reading alone, and would say so at the first message. This writes, and changes nothing.
+    sqlite.pragma('user_version = 0')
     const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
     await migrate(kysely as unknown as Kysely<unknown>, migrations, nowMs)
-    return { kysely, sqlite, close: () => kysely.destroy() }
+    const writes = sqlite.memory ? writeInTurn(sqlite) : writeInThread(path)
+    return {
+      kysely,
+      writes,
+      async close() {
+        // First: whoever closes last empties the write-ahead log into the database.
+        await writes.close()
+        await kysely.destroy()
+      },
+    }
   } catch (error) {
     sqlite.close()
     throw error
@@ -61,10 +66,16 @@ const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
 }
 
 /**
- * When a transaction fails for the disk (full, I/O error) SQLite may roll it back by itself (sqlite.org/lang_transaction.html §3.1).
- * Kysely rolls back as well, and the fault of that, that there is nothing to roll back, would hide why it failed.
+ * A transaction that begins by reading could not go on to write once the other connection has written: it takes its turn as a writer
+ * from the start. And when one fails for the disk (full, I/O error) SQLite may roll it back by itself (sqlite.org/lang_transaction.html
+ * §3.1). Kysely rolls back as well, and the fault of that, that there is nothing to roll back, would hide why it failed.
  */
 const forKysely = (sqlite: Database.Database): SqliteDatabase => ({
-  prepare: text => sqlite.prepare(text === 'rollback' && !sqlite.inTransaction ? 'select 1' : text) as SqliteStatement,
+  prepare: text => sqlite.prepare(statementFor(text, sqlite.inTransaction)) as SqliteStatement,
   close: () => void sqlite.close(),
 })
+
+const statementFor = (text: string, isInTransaction: boolean): string => {
+  if (text === 'begin') return 'begin immediate'
+  return text === 'rollback' && !isInTransaction ? 'select 1' : text
+}

@@ -1,11 +1,12 @@
-import { equal } from 'node:assert/strict'
+import { equal, throws } from 'node:assert/strict'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { headName } from '@sarangbang/shared/room/documentName.ts'
+import Database from 'better-sqlite3'
 import { test } from 'vitest'
-import { openDatabase } from './database.ts'
+import { databaseFile, openDatabase } from './database.ts'
 import { documentsInSqlite } from './documentsInSqlite.ts'
 import { documentStoreContract } from './documentStoreContract.ts'
 
@@ -55,19 +56,22 @@ test('[C5] a deleted room is nowhere on the disk after scrub', async () => {
   await close()
 })
 
-test('an append waits for a kysely transaction on the same connection', async () => {
+test('an append waits for a kysely transaction, which nobody overtakes though it began by reading', async () => {
   const { folder, close } = await open()
   const database = await openDatabase(folder, 0)
   const store = documentsInSqlite(database)
   const document = headName('AAAAAAAAAAAAAAAAAAAAAA' as RoomId)
+  const other = new Database(join(folder, databaseFile), { timeout: 0 })
   let appended: Promise<readonly number[]> | undefined
   await database.kysely.transaction().execute(async transaction => {
     await transaction.selectFrom('documents').selectAll().execute()
+    throws(() => other.prepare("insert into documents (name, room) values ('a', 'b')").run(), /locked/)
     appended = store.append([{ document, bytes: new Uint8Array(1), erases: false }])
-    await transaction.selectFrom('documents').selectAll().execute()
+    await transaction.insertInto('documents').values({ name: 'c', room: 'd' }).execute()
   })
   equal((await appended)?.length, 1)
   equal((await store.load(document)).updates.length, 1)
+  other.close()
   await database.close()
   await close()
 })

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { openConnection } from './connection.ts'
 import { databaseFile } from './database.ts'
 import { openStore } from './openStore.ts'
 import { storeContract } from './storeContract.ts'
@@ -83,16 +84,15 @@ test('a database that a newer relay has used is refused and left as it is', () =
     await expect(openStore(folder, 0)).rejects.toThrow(/newer relay.*0900-later/)
   }))
 
-test('the connection is as durable and as forgetful as promised', () =>
+test('every connection is as durable and as forgetful as promised', () =>
   withFolder(async folder => {
-    const { openDatabase } = await import('./database.ts')
-    const database = await openDatabase(folder, 0)
-    const pragma = (name: string) => database.sqlite.pragma(name, { simple: true })
+    const connection = openConnection(join(folder, databaseFile))
+    const pragma = (name: string) => connection.pragma(name, { simple: true })
     expect([pragma('journal_mode'), pragma('synchronous'), pragma('foreign_keys'), pragma('secure_delete')]).toEqual([
       'wal',
       2,
       1,
       1,
     ])
-    await database.close()
+    connection.close()
   }))
