@@ -22,11 +22,15 @@ export type PersonName = keyof typeof people
 /** More wires than any test has devices: the relay has to know its origins when it starts. */
 const wireCount = 4
 
-export const openTown = async (): Promise<Town> => {
+/** @param now the relay's clock, Unix milliseconds; the real one unless told */
+export const openTown = async ({ now }: { readonly now?: () => number } = {}): Promise<Town> => {
   const wires: Wire[] = []
   for (let i = 0; i < wireCount; i++) wires.push(await openWire())
   const free = [...wires]
-  let relay = await openTestRelay({ environment: { PUBLIC_ORIGIN: wires.map(({ origin }) => origin).join(',') } })
+  let relay = await openTestRelay({
+    environment: { PUBLIC_ORIGIN: wires.map(({ origin }) => origin).join(',') },
+    ...(now && { now }),
+  })
   const aim = () => wires.forEach(wire => (wire.target = relay.port))
   aim()
   const persons: Person[] = []
