@@ -15,6 +15,12 @@ export interface BenchSize {
   readonly pairs: number
   /** Everybody's servers, or only those that targets name. */
   readonly peers: 'all' | 'few'
+  /** Messages from screen to screen, by each path. */
+  readonly screenMessages: number
+  /** Starts of the app, and openings of a room. */
+  readonly screenRounds: number
+  /** Messages of the month that a browser opens. */
+  readonly browserMonth: number
 }
 
 export const fullSize: BenchSize = {
@@ -28,6 +34,9 @@ export const fullSize: BenchSize = {
   deliveryRounds: 2,
   pairs: 500,
   peers: 'all',
+  screenMessages: 100,
+  screenRounds: 10,
+  browserMonth: 6000,
 }
 
 export const quickSize: BenchSize = {
@@ -41,4 +50,7 @@ export const quickSize: BenchSize = {
   deliveryRounds: 1,
   pairs: 100,
   peers: 'few',
+  screenMessages: 10,
+  screenRounds: 2,
+  browserMonth: 600,
 }

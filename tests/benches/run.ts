@@ -5,6 +5,7 @@
 import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { fullSize, quickSize } from './benchSize.ts'
+import { browserSection } from './browsers/browserSection.ts'
 import { catchUpSection } from './delivery/catchUpSection.ts'
 import { deliverySection } from './delivery/deliverySection.ts'
 import { sayLoad, sayMachine } from './machine.ts'
@@ -14,7 +15,13 @@ import { reportToMarkdown } from './report/reportToMarkdown.ts'
 import { sectionToMarkdown } from './report/sectionToMarkdown.ts'
 import type { Section } from './report/section.ts'
 
-const benches = { messages: messagesSection, months: monthsSection, delivery: deliverySection, catchup: catchUpSection }
+const benches = {
+  messages: messagesSection,
+  months: monthsSection,
+  delivery: deliverySection,
+  catchup: catchUpSection,
+  browsers: browserSection,
+}
 
 const words = process.argv.slice(2)
 const isQuick = words.includes('--quick')
@@ -28,12 +35,21 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
+/** One that fails does not take the others along; the report says so in its place. */
+const failedSection = (name: string, error: unknown): Section => {
+  console.error(error)
+  const why = error instanceof Error ? error.message : String(error)
+  return { title: name, about: [`**Not measured**: ${why}.`], tables: [], verdicts: [] }
+}
+
 const loadBefore = sayLoad()
 console.log(`${sayMachine()}. Load average ${loadBefore}.\n`)
 const sections: Section[] = []
 for (const [name, bench] of Object.entries(benches)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
-  const section = await bench(isQuick ? quickSize : fullSize)
+  const startedMs = performance.now()
+  const section = await bench(isQuick ? quickSize : fullSize).catch((error: unknown) => failedSection(name, error))
+  console.log(`(${name}: ${Math.round((performance.now() - startedMs) / 1000)} s)\n`)
   console.log(`${sectionToMarkdown(section)}\n`)
   sections.push(section)
 }

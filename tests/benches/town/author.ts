@@ -4,7 +4,7 @@ import { createIdentity, type Identity } from '@sarangbang/shared/crypto/createI
 import type { EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import { encodeHeader, nonceBytes, signatureBytes, tagBytes } from '@sarangbang/shared/crypto/envelopeHeader.ts'
 import { bytesToId } from '@sarangbang/shared/crypto/idToBytes.ts'
-import type { EntryId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
+import type { EntryId, EpochId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
 import { pad } from '@sarangbang/shared/crypto/padding.ts'
 import { createRoomKey, epochIdOf } from '@sarangbang/shared/crypto/roomKey.ts'
 import { bodyCipher } from '@sarangbang/shared/crypto/sealEnvelope.ts'
@@ -25,6 +25,12 @@ export interface Author extends Identity {
 export const roomKey = createRoomKey(seededBytes('bench room'))
 export const epoch = epochIdOf(roomKey)
 
+/** What a room's messages are sealed with. */
+export interface SealingKey {
+  readonly epoch: EpochId
+  readonly key: Uint8Array
+}
+
 /** Nonce, 240 bytes of padded body with their tag, signature: what follows the header of a message of 200 bytes. */
 const restBytes = nonceBytes + 240 + tagBytes + signatureBytes
 
@@ -33,8 +39,11 @@ const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const nativeKey = (secret: Uint8Array): KeyObject =>
   createPrivateKey({ key: Buffer.concat([pkcs8Prefix, secret]), format: 'der', type: 'pkcs8' })
 
-export const authorNamed = (name: string): Author => {
-  const identity = createIdentity(seededBytes(`bench ${name}`))
+export const authorNamed = (name: string): Author =>
+  authorOf(createIdentity(seededBytes(`bench ${name}`)), { epoch, key: roomKey })
+
+/** Somebody who exists already, in a room that has its key. */
+export const authorOf = (identity: Identity, { epoch, key: roomKey }: SealingKey): Author => {
   const key = nativeKey(identity.signing.secret)
   return {
     ...identity,
@@ -54,11 +63,11 @@ export const authorNamed = (name: string): Author => {
 const text = '가나다라마바사아자차카'.repeat(6).replace(/^(.{22})(.{22})/u, '$1 $2 ')
 const firstMs = Date.UTC(2026, 4, 1)
 
-/** The n-th message of May 2026, one a second. */
-export const messageOf = (n: number): MessageEntry => ({
+/** The n-th message of May 2026, one a second, or of another time. */
+export const messageOf = (n: number, ms = firstMs + n * 1000): MessageEntry => ({
   type: 'message',
   id: bytesToId<EntryId>(randomBytes(16)),
-  stamp: { ms: firstMs + n * 1000, counter: 0 },
+  stamp: { ms, counter: 0 },
   text,
   mentions: [],
   silent: false,

@@ -13,9 +13,13 @@ export interface WrittenMonth {
   readonly updates: readonly Uint8Array[]
 }
 
-/** One author's month of signed messages, written one after the other as a person does. */
-export const writeMonth = (author: Author, messages: number, name: DocumentName = month): WrittenMonth =>
-  write(author, messages, name, (place, n) => author.seal(name, place, messageOf(n)))
+/** One author's month of signed messages, written one after the other as a person does. @param msOf when the n-th was written */
+export const writeMonth = (
+  author: Author,
+  messages: number,
+  name: DocumentName = month,
+  msOf?: (n: number) => number,
+): WrittenMonth => write(author, messages, name, (place, n) => author.seal(name, place, messageOf(n, msOf?.(n))))
 
 /** The same in a tenth of the time, of envelopes that nobody could open: for what opens and verifies none. */
 export const forgeMonth = (author: Author, messages: number): WrittenMonth =>

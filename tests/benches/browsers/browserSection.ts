@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { measureEntry } from '../../../client/scripts/measureEntry.mjs'
+import { buildClient, root } from '../../../relay/bin/buildClient.mjs'
+import { findBrowser } from '../../findBrowser.mjs'
+import type { BenchSize } from '../benchSize.ts'
+import { sayCount, sayNumber } from '../report/sayNumber.ts'
+import type { Section, Verdict } from '../report/section.ts'
+import { quantileOf, readFigures, type Figures } from './figures.ts'
+
+/** A browser that has not done by then is ended: what it measured until then is told. */
+const patienceMs = 240_000
+
+/** What people wait for, in real Chromium: two of them, each in a context of their own, on one machine with their relay. */
+export const browserSection = async (size: BenchSize): Promise<Section> => {
+  buildClient()
+  const { totalKb } = measureEntry()
+  const folder = await mkdtemp(join(tmpdir(), 'sarangbang-bench-'))
+  try {
+    const asked = { folder, messages: size.screenMessages, times: size.screenRounds, month: size.browserMonth }
+    const failure = await runBrowser(JSON.stringify(asked))
+    return report(await readFigures(folder), size, totalKb, failure)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Playwright in a process group of its own, so that it goes with everything it started. @returns what went wrong, if anything did */
+const runBrowser = (asked: string): Promise<string | null> =>
+  new Promise(resolve => {
+    const browser = findBrowser({ installIfMissing: true })
+    const cli = join(root, 'node_modules/@playwright/test/cli.js')
+    const config = fileURLToPath(new URL('./playwright.config.ts', import.meta.url))
+    const child = spawn(process.execPath, [cli, 'test', '--config', config], {
+      cwd: join(root, 'tests'),
+      env: { ...process.env, CHROMIUM: browser, BENCH_BROWSER: asked },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
+    })
+    let said = ''
+    child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+    const endGroup = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
+    process.once('exit', endGroup)
+    const timer = setTimeout(endGroup, patienceMs)
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer)
+      process.off('exit', endGroup)
+      if (code !== 0) console.error(said)
+      resolve(code === 0 ? null : signal === null ? `Playwright ended with ${code}` : `it was ended by ${signal}`)
+    })
+  })
+
+const rows: readonly (readonly [string, string])[] = [
+  ['key press to the other screen, WebRTC', 'webrtc'],
+  ['key press to the other screen, relay', 'relay'],
+  ['main thread from key press to own screen, a month loaded', 'own screen'],
+  ['start of the installed app to the chats list, online', 'start online'],
+  ['start of the installed app to the chats list, offline', 'start offline'],
+  ['click on a room of a month to its newest message, online', 'open month'],
+  ['click on a room of a month to its newest message, offline', 'open month offline'],
+]
+
+const report = (figures: Figures, size: BenchSize, totalKb: number, failure: string | null): Section => {
+  const verdict = (what: string, name: string, share: number, target: number): Verdict => ({
+    what,
+    target,
+    reached: quantileOf(figures, name, share),
+    unit: 'ms',
+  })
+  const month = sayCount(size.browserMonth)
+  const failures = [...figures].flatMap(([name, figure]) =>
+    'failure' in figure ? [`**Not measured, ${name}**: ${figure.failure}.`] : [],
+  )
+  return {
+    title: 'In Chromium',
+    about: [
+      'Two people in two contexts of one headless Chromium, with a relay of their own on the same machine. From the moment the browser hears',
+      'of the key until the frame is painted, drawing included; frames come every 16.7 ms.',
+      `A month is ${month} messages. The chats list is painted when a row stands in it; a room when its newest message does.`,
+      `The clocks of the two pages differ by at most ${sayNumber(quantileOf(figures, 'skew', 0.5))} ms.`,
+      ...(failure === null ? [] : [`**The browser did not come to its end**: ${failure}.`]),
+      ...failures,
+    ],
+    tables: [
+      {
+        head: ['what', 'p50, ms (absolute)', 'p95, ms (absolute)', 'p99, ms (absolute)'],
+        rows: rows.map(([what, name]) => [
+          what,
+          ...[0.5, 0.95, 0.99].map(share => sayNumber(quantileOf(figures, name, share))),
+        ]),
+      },
+      { head: ['what', 'kB'], rows: [['JavaScript before the chats list, gzip', sayNumber(totalKb)]] },
+    ],
+    verdicts: [
+      verdict('Key press to the other screen by WebRTC, p50', 'webrtc', 0.5, 25),
+      verdict('Key press to the other screen by the relay, p50', 'relay', 0.5, 40),
+      verdict(`Key press to own screen on the main thread, ${month} messages loaded, p95`, 'own screen', 0.95, 16),
+      { what: 'JavaScript before the chats list, gzip', target: 120, reached: totalKb, unit: 'kB' },
+    ],
+  }
+}

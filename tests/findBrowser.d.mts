@@ -1,0 +1,1 @@
+export declare const findBrowser: (options: { readonly installIfMissing: boolean }) => string
