@@ -35,7 +35,7 @@ export const linkByApp = (relay: Pick<SyncRelay, 'url'>, person: typeof alice, s
   }
   const awareness = new Awareness(member.log.doc)
   const refusals: string[] = []
-  const link = openRelayLink(document, { awareness, onRefusal: ({ kind }) => void refusals.push(kind) })
+  const link = openRelayLink(document, { awareness, onRefusal: fault => void refusals.push(fault) })
   vi.unstubAllGlobals()
   return {
     ...member,
