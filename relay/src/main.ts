@@ -10,7 +10,6 @@ const run = async (): Promise<void> => {
   const configuration = readConfiguration(process.env)
   const log = makeLog(configuration.logLevel)
   const relay = await openRelay(configuration, { log })
-  console.log(`Sarangbang is open at ${relay.origin}`)
 
   let isStopping = false
   const stop = (signal: NodeJS.Signals) => {
@@ -31,6 +30,7 @@ const run = async (): Promise<void> => {
   // Told so before this, while it was starting, the process ends at once: nobody was told yet that anything is kept.
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  console.log(`Sarangbang is open at ${relay.origin}`)
 }
 
 run().catch((error: unknown) => {

@@ -15,6 +15,6 @@ export const storeFaultWords: Readonly<Record<StoreFault, string>> = {
 export const sayStoreFault = (path: string, error: unknown): unknown => {
   const fault = storeFaultOf(error)
   if (fault === null) return error
-  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
-  return new Error(`${path}${code}: ${storeFaultWords[fault]}.`, { cause: error })
+  const facts = error instanceof Error && 'code' in error ? ` (${String(error.code)}: ${error.message})` : ''
+  return new Error(`${path}${facts}: ${storeFaultWords[fault]}.`, { cause: error })
 }

@@ -50,6 +50,7 @@ test('[C1] killed at any moment under load, the relay has everything it showed a
 
   for (let life = 0; life < kills; life++) {
     if (life % livesOfDocument === 0) {
+      for (const writer of writers) writer.connect()
       await settle(writers)
       for (const writer of writers) writer.disconnect()
       const month = `${years(Math.floor(life / livesOfDocument))}-05`
