@@ -31,12 +31,27 @@ test('who writes first makes the epoch, and the other seals under the same', asy
   expect(theirs.learn(envelopes)).toBe(true)
   // The second time nothing new came.
   expect(theirs.learn(envelopes)).toBe(false)
+  const told = await toWrite(theirs)
+  expect(told.epoch).toBe(made.epoch)
+  theirs.learn(announced(bob, told))
   for (const keys of [mine, theirs]) {
     const again = await toWrite(keys)
     expect(again).toMatchObject({ epoch: made.epoch, announce: [] })
     expect(again.key).toEqual(made.key)
     expect(keys.current()?.epoch).toBe(made.epoch)
   }
+})
+
+test('[C2] what I seal can be read by what I write myself, whatever another told of the key to one device and not to the other', async () => {
+  const [phone, laptop] = [openKeys(alice), openKeys(alice)]
+  // Bob signs two envelopes for one place: the phone gets the epoch, the laptop something else, and never the epoch.
+  phone.learn(announced(bob, await toWrite(openKeys(bob))))
+  const sealing = await toWrite(phone)
+  expect(laptop.keyOf(sealing.epoch)).toBeNull()
+  laptop.learn(announced(alice, sealing))
+  expect(laptop.keyOf(sealing.epoch)).toEqual(sealing.key)
+  phone.learn(announced(alice, sealing))
+  expect((await toWrite(phone)).announce).toEqual([])
 })
 
 test('an epoch of somebody who is no member is not listened to', async () => {

@@ -22,7 +22,8 @@ export interface RoomKeys {
   current(): { readonly epoch: EpochId; readonly key: Uint8Array } | null
   /**
    * The epoch to seal under now. Where no known one is for exactly today's members a new one is made: its key is on this disk
-   * when this resolves, and `announce` is to be written into the head before anything is sealed under it.
+   * when this resolves. `announce` is to be written into the head before anything is sealed under it: each author tells the key of
+   * what they seal themselves.
    */
   toWrite(): Promise<Result<EpochToWrite, KeysMissing | StorageFault>>
   /**
@@ -100,6 +101,15 @@ export const openRoomKeys = ({
     const openable = new Set(keyring.list(room.id).map(({ epoch }) => epoch))
     return chooseEpoch({ claims, members, openable, me: identity.account })
   }
+  /**
+   * Members to whom I have not sealed this epoch's key myself, whoever else has: what I write must be readable by what I write. Another
+   * may have sealed rubbish to one of us, or told one device of the epoch and another of something else in the same place.
+   */
+  const notToldByMe = (epoch: EpochId): readonly AccountId[] => {
+    const mine = claims.filter(claim => claim.author === identity.account && claim.epoch === epoch)
+    const told = new Set(mine.flatMap(({ recipients }) => recipients))
+    return room.founders.filter(founder => !told.has(founder))
+  }
   return {
     keyOf,
     learn: envelopes =>
@@ -115,8 +125,9 @@ export const openRoomKeys = ({
       const known = keyring.get(room.id, choice.epoch)
       // `choose` offers only what the keyring holds.
       if (known === null) throw new Error('an epoch was chosen that has no key')
-      if (choice.kind === 'use') return ok({ epoch: choice.epoch, key: known.key, announce: [] })
-      const announcement = announcementOf(known, choice.recipients)
+      const recipients = notToldByMe(choice.epoch)
+      if (recipients.length === 0) return ok({ epoch: choice.epoch, key: known.key, announce: [] })
+      const announcement = announcementOf(known, recipients)
       return announcement.ok
         ? ok({ epoch: choice.epoch, key: known.key, announce: [announcement.value] })
         : announcement
