@@ -1,5 +1,7 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { monthName, type Month } from '@sarangbang/shared/room/documentName.ts'
 import type { RoomState } from './openRoomState.ts'
+import { previewFrom } from './previewFrom.ts'
 import type { ReplicaRecords } from './replicaRecords.ts'
 import type { RecordStore } from './store/records.ts'
 import { summarize, type Preview } from './summarize.ts'
@@ -13,6 +15,12 @@ export interface RoomPreviews {
   close(): void
 }
 
+const isOpen = ({ room, documents }: RoomState, month: Month): boolean =>
+  documents.opened.value.some(({ name, log }) => name === monthName(room.id, month) && log.envelopes().length > 0)
+
+const isSame = (one: Preview | null | undefined, other: Preview): boolean =>
+  one?.last === other.last && one.tick === other.tick && one.unread === other.unread
+
 /** The chats list's own memory: it opens from these few records, without opening a single document. */
 export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRecords>): RoomPreviews => {
   const byRoom = makeWatchable<ReadonlyMap<RoomId, Preview> | null>(null)
@@ -20,9 +28,9 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
   const channel = new BroadcastChannel(`sarangbang/${account}/previews`)
   const set = (room: RoomId, preview: Preview): void => byRoom.set(new Map(byRoom.value).set(room, preview))
   channel.onmessage = ({ data }: MessageEvent<{ room: RoomId; preview: Preview }>) => set(data.room, data.preview)
-  void records.list('preview').then(listed => {
-    const read = listed.ok ? listed.value.map(([room, preview]) => [room as RoomId, preview] as const) : []
-    byRoom.set(new Map([...read, ...(byRoom.value ?? [])]))
+  const read = records.list('preview').then(listed => {
+    const kept = listed.ok ? listed.value.map(([room, preview]) => [room as RoomId, preview] as const) : []
+    byRoom.set(new Map([...kept, ...(byRoom.value ?? [])]))
   })
 
   return {
@@ -36,9 +44,13 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
       const refresh = (): void => {
         scheduled = false
         const folded = timeline.timeline.value
-        if (folded === null || stopped) return
-        const preview = summarize(folded, state.me, reading.mine.value, state.tickOf)
-        if (said?.last === preview.last && said.tick === preview.tick && said.unread === preview.unread) return
+        // Before the known ones are read, what was known cannot be compared with.
+        if (folded === null || stopped || byRoom.value === null) return
+        const mine = reading.mine.value
+        const fresh = summarize(folded, state.me, mine, state.tickOf)
+        const known = byRoom.value.get(room.id)
+        const preview = previewFrom(fresh, known, month => isOpen(state, month), mine)
+        if (isSame(said, preview) || isSame(known, preview)) return
         said = preview
         set(room.id, preview)
         channel.postMessage({ room: room.id, preview })
@@ -50,7 +62,7 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
         scheduled = true
       }
       const stops = [timeline.timeline.watch(schedule), reading.mine.watch(schedule), ticks.watch(schedule)]
-      schedule()
+      void read.then(schedule)
       return () => {
         refresh()
         stopped = true
