@@ -24,6 +24,7 @@ import { makeMembership } from './rooms/membership.ts'
 import { openStore } from './store/openStore.ts'
 import type { Store } from './store/store.ts'
 import { makeSockets } from './sync/makeSockets.ts'
+import { makeWatchClock } from './watchClock.ts'
 
 /** A running relay. */
 export interface Relay {
@@ -51,6 +52,7 @@ export interface RelayParts {
 
 const builtPages = join(fileURLToPath(import.meta.url), '../../../client/dist')
 const dayMs = 24 * 3_600_000
+const secondMs = 1000
 /** Answers under way take milliseconds; what is longer is a request that never ends. Sockets have 4 s (makeSockets). */
 const answersMs = 1000
 
@@ -136,9 +138,12 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
     })
   }, dayMs).unref()
 
+  const watching = setInterval(makeWatchClock(now, steadyMs, log), secondMs).unref()
+
   const close = async () => {
     isStopping = true
     clearInterval(sweeping)
+    clearInterval(watching)
     const closed = listening.close(answersMs)
     inbox.close()
     if (!(await sockets.close())) log.warn('some updates were not written; their writers still have them')

@@ -67,8 +67,13 @@ test('a cookie works from our own origin alone: not from a foreign one, and not 
 })
 
 test('a name that is no document, or a month out of bounds, is refused for good', async () => {
-  for (const name of ['', 'x', `${month}x`, `${room}.2008-12`, `${room}.2027-01`, `${room}.2026-13`, `${month}%00`])
+  for (const name of ['', 'x', `${month}x`, `${room}.2008-12`, `${room}.2026-13`, `${month}%00`])
     equal(await refusal(openRaw(at(name), bearerOf(alice))), 'badDocument', name)
+})
+
+test('a month that has not begun is refused for now: it will begin, or a clock that is wrong is put right', async () => {
+  for (const ahead of ['2026-07', '2027-05', '9999-12'])
+    equal(await refusal(openRaw(at(`${room}.${ahead}`), bearerOf(alice))), 'overload', ahead)
 })
 
 test('any other path is no socket', async () => {

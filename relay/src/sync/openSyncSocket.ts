@@ -1,6 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { syncPath } from '@sarangbang/shared/api/socket.ts'
-import { isMonthAccepted, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import {
+  firstMonth,
+  isMonthAccepted,
+  parseDocumentName,
+  type DocumentName,
+  type Month,
+} from '@sarangbang/shared/room/documentName.ts'
 import type { RawData, WebSocket } from 'ws'
 import type { Identity } from '../accounts/authentication.ts'
 import type { HotDocument, SyncSocket } from './hotDocument.ts'
@@ -45,8 +51,10 @@ export const openSyncSocket = async (
       parts.closed(opened)
     }
   })
-  const place = placeOf(request.url ?? '', now())
+  const place = placeOf(request.url ?? '')
   if (!place) return outlet.close('badDocument')
+  // Not for good: it will begin, or a clock that is behind will be put right. A device would stay away from its newest month for ever.
+  if (place.month !== null && !isMonthAccepted(place.month, now())) return outlet.close('overload')
   const who = await identifySocket(request.headers, parts.authentication)
   if (!who.ok) return outlet.close(closeNameOf[who.error])
   const identity = who.value
@@ -76,16 +84,19 @@ export const openSyncSocket = async (
 interface Place {
   readonly name: DocumentName
   readonly room: HotDocument['room']
+  readonly month: Month | null
   readonly wantsAck: boolean
 }
 
 /** @param url untrusted: `/sync/<document>`, with `?ack=1` or not. */
-const placeOf = (url: string, nowMs: number): Place | null => {
+const placeOf = (url: string): Place | null => {
   const [path = '', query = ''] = url.split('?', 2)
   const name = path.slice(syncPath.length)
   const place = parseDocumentName(name)
-  if (!place || (place.month !== null && !isMonthAccepted(place.month, nowMs))) return null
-  return { name: name as DocumentName, room: place.room, wantsAck: new URLSearchParams(query).get('ack') === '1' }
+  if (!place) return null
+  const { room, month } = place
+  if (month !== null && month < firstMonth) return null
+  return { name: name as DocumentName, room, month, wantsAck: new URLSearchParams(query).get('ack') === '1' }
 }
 
 const makeSyncSocket = (
