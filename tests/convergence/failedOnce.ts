@@ -1,0 +1,57 @@
+import type { History } from './world/step.ts'
+
+/** Histories that found a defect, cut down to what it takes. By what holds since. */
+export const failedOnce: readonly (readonly [title: string, history: History])[] = [
+  [
+    '[C5] a copy that comes back from others after its message was erased is erased as well',
+    // A crash took the row back, the replay wrote a second copy, and the erasure knew of that one only.
+    {
+      devices: 3,
+      skewMs: [-86_400_000, 600_000, -20_000],
+      seed: 2_545_705_454,
+      steps: [
+        { kind: 'act', device: 5, action: { kind: 'say', bytes: 28, replyTo: null } },
+        { kind: 'deliver', frames: 45 },
+        { kind: 'crash', device: 26, lose: 6096 },
+        { kind: 'act', device: 50, action: { kind: 'erase', which: 4892 } },
+      ],
+    },
+  ],
+  [
+    '[C3] a month that only one device still has is found on its disk and given to the others',
+    // It was not live any more, and older months were named by the relay alone.
+    {
+      devices: 2,
+      skewMs: [-86_400_000, -86_400_000],
+      seed: 1_945_982_090,
+      steps: [
+        { kind: 'act', device: 8, action: { kind: 'say', bytes: 7, replyTo: null } },
+        { kind: 'deliver', frames: 59 },
+        { kind: 'wait', hours: 800 },
+        { kind: 'restart', device: 41 },
+        { kind: 'restore', replica: 39, copy: 0 },
+        { kind: 'restore', replica: 29, copy: 0 },
+      ],
+    },
+  ],
+  [
+    '[C3] a room key that only one device still has is given to the others, whoever made it',
+    // The head's row of it was lost with a crash, and only its maker told it again.
+    {
+      devices: 2,
+      skewMs: [20_000, 20_000],
+      seed: 2_409_905_170,
+      steps: [
+        { kind: 'connect', one: 32, other: 15 },
+        { kind: 'act', device: 55, action: { kind: 'begin' } },
+        { kind: 'deliver', frames: 55 },
+        { kind: 'act', device: 53, action: { kind: 'begin' } },
+        { kind: 'deliver', frames: 64 },
+        { kind: 'crash', device: 4, lose: 2530 },
+        { kind: 'crash', device: 38, lose: 2200 },
+        { kind: 'restore', replica: 53, copy: 0 },
+        { kind: 'restore', replica: 49, copy: 0 },
+      ],
+    },
+  ],
+]
