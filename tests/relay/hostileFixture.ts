@@ -15,6 +15,8 @@ export interface Linked extends LogMember {
   readonly close: () => void
 }
 
+let links = 0
+
 /** A member whose document goes over the app's own relay link, in Node: only the socket's headers differ from a browser's. */
 export const linkByApp = (relay: Pick<SyncRelay, 'url'>, person: typeof alice, session = 's1'): Linked => {
   class Signed extends WebSocket {
@@ -22,7 +24,9 @@ export const linkByApp = (relay: Pick<SyncRelay, 'url'>, person: typeof alice, s
       super(address, protocols, { headers: bearerOf(person, session) })
     }
   }
-  vi.stubGlobal('location', { origin: relay.url.replace('ws', 'http') })
+  // Each link an address of its own, spelt differently: providers of one address in one process also speak by BroadcastChannel.
+  const origin = relay.url.replace('ws', 'http').replace(/(\d+)$/, `${'0'.repeat(++links)}$1`)
+  vi.stubGlobal('location', { origin })
   vi.stubGlobal('WebSocket', Signed)
   const member = openMember(person, month)
   const document: DocumentReplica = {
