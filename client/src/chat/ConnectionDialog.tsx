@@ -42,10 +42,10 @@ export function ConnectionDialog(props: ConnectionDialogProps) {
   }
   const personWords = (person: Person) => {
     const say = words().chat
-    if (count(person.keys.account) === 0) {
-      const barred = connection().barred?.find(({ account }) => account === person.keys.account)
-      return barred ? say.connectionPeerBarred(barred.why) : say.connectionNoPeer
-    }
+    // Also where one of the room's documents is barred and the others are still linked.
+    const barred = connection().barred?.find(({ account }) => account === person.keys.account)
+    if (barred) return say.connectionPeerBarred(barred.why)
+    if (count(person.keys.account) === 0) return say.connectionNoPeer
     return person.keys.account === mine() ? say.connectionPeerMine : say.connectionPeer
   }
   return (
