@@ -55,6 +55,7 @@ const watchSync = (fake: ReturnType<typeof openFake>, told: Map<string, number>)
   const givenUp: string[] = []
   const sync = makeBackgroundSync({
     states: fake.states,
+    owed: makeWatchable(new Set()),
     told: () => new Map(told),
     onSynced: reached => synced.push([...reached]),
     onGivenUp: id => givenUp.push(id),

@@ -1,6 +1,7 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
+import type { DocumentsOwed } from './documentsOwed.ts'
 import { exchanged } from './exchanged.ts'
 import type { RoomStates } from './roomStates.ts'
 
@@ -17,6 +18,8 @@ export interface BackgroundSync {
 
 export interface BackgroundSyncDeps {
   readonly states: Pick<RoomStates, 'hold' | 'isHeld'>
+  /** A room is not let go of before the relay has these of its documents on its disk. */
+  readonly owed: DocumentsOwed['names']
   /** The relay's positions as far as it has told of them, by document. */
   readonly told: () => ReadonlyMap<string, number>
   /** A room was exchanged and let go of: up to these positions all is on this disk; 0 for what the relay did not know before. None where it was linked already. */
@@ -26,7 +29,7 @@ export interface BackgroundSyncDeps {
 }
 
 /** Brings rooms up to date that nobody looks at, a few at a time. */
-export const makeBackgroundSync = ({ states, told, onSynced, onGivenUp }: BackgroundSyncDeps): BackgroundSync => {
+export const makeBackgroundSync = ({ states, owed, told, onSynced, onGivenUp }: BackgroundSyncDeps): BackgroundSync => {
   const wanted = new Map<RoomId, { readonly room: RoomDescriptor; readonly names: Set<DocumentName> }>()
   const stop = new AbortController()
   let running = 0
@@ -47,7 +50,7 @@ export const makeBackgroundSync = ({ states, told, onSynced, onGivenUp }: Backgr
       }
       await state.ready
       await state.settled()
-      if (!(await exchanged(state, stop.signal))) return null
+      if (!(await exchanged(state, owed, stop.signal))) return null
       // Folded, so that the preview is right when the room closes.
       await state.settled()
       const documents = state.documents.opened.value

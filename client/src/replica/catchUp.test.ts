@@ -17,7 +17,7 @@ const wanted = async (
     sync: { want: (_, names) => void asked.push(...names) },
     told: () => new Map(told),
     reached: new Map(reached),
-    owed: new Set(),
+    owed: () => new Set(),
     roomOf: id => (id === room.id ? room : undefined),
     isAble: () => true,
     onJournal: () => undefined,

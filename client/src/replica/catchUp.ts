@@ -13,8 +13,8 @@ export interface CatchUpDeps {
   readonly told: () => ReadonlyMap<string, number>
   /** Those up to which this device has everything. */
   readonly reached: ReadonlyMap<string, number>
-  /** Rooms of which the relay lacks something that a peer already has. */
-  readonly owed: ReadonlySet<RoomId>
+  /** Documents of which the relay lacks something that a peer already has. */
+  readonly owed: () => ReadonlySet<DocumentName>
   readonly roomOf: (id: RoomId) => RoomDescriptor | undefined
   /** Whether this tab is to do it, and the relay is there. */
   readonly isAble: () => boolean
@@ -32,25 +32,26 @@ export const makeCatchUp = ({ journal, states, sync, told, reached, owed, roomOf
 
   const look = async (): Promise<void> => {
     const names = new Map<RoomId, DocumentName[]>()
+    const want = (name: DocumentName): void => {
+      const room = parseDocumentName(name)?.room
+      if (room === undefined) return
+      const known = names.get(room)
+      if (known === undefined) names.set(room, [name])
+      else if (!known.includes(name)) known.push(name)
+    }
     const held = states.open().filter(({ room }) => states.isHeld(room.id))
     const opened = new Set(held.flatMap(({ documents }) => documents.opened.value.map(({ name }) => name)))
     for (const [name, position] of isAble() ? positionsOf(told(), reached) : []) {
       // What is open here is linked and needs nobody to ask for it; how far it got is looked at when it closes. A position that has
       // gone back is a relay restored from an older backup: it lacks what came after, and we may have it.
       if (position === (reached.get(name) ?? 0) || opened.has(name as DocumentName)) continue
-      const room = parseDocumentName(name)?.room
-      if (room === undefined) continue
-      const known = names.get(room)
-      if (known === undefined) names.set(room, [name as DocumentName])
-      else known.push(name as DocumentName)
+      want(name as DocumentName)
     }
     const journaled = await journal.list()
     if (journaled.ok) onJournal(journaled.value.length)
     if (!isAble()) return
-    const unkept = journaled.ok ? journaled.value.map(({ room }) => room) : []
-    for (const room of [...unkept, ...owed]) {
-      if (!names.has(room) && !opened.has(headName(room))) names.set(room, [headName(room)])
-    }
+    const unkept = journaled.ok ? journaled.value.map(({ room }) => headName(room)) : []
+    for (const name of [...unkept, ...owed()]) if (!opened.has(name)) want(name)
     for (const [id, wanted] of names) {
       const room = roomOf(id)
       if (room !== undefined) sync.want(room, wanted)

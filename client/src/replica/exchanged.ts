@@ -1,12 +1,18 @@
+import type { DocumentsOwed } from './documentsOwed.ts'
 import type { RoomState } from './openRoomState.ts'
 
 /** A room whose relay does not answer gives its place to the next. */
 const patienceMs = 30_000
 
 /** Resolves with whether the relay and this device have exchanged everything: `false` when it takes too long, or is stopped. */
-export const exchanged = (state: Pick<RoomState, 'links' | 'unkept'>, stop: AbortSignal): Promise<boolean> =>
+export const exchanged = (
+  state: Pick<RoomState, 'links' | 'unkept' | 'documents'>,
+  owed: DocumentsOwed['names'],
+  stop: AbortSignal,
+): Promise<boolean> =>
   new Promise(resolve => {
-    const isDone = () => state.links.state.value.relay === 'on' && state.unkept.records.value.size === 0
+    const isOwed = () => state.documents.opened.value.some(({ name }) => owed.value.has(name))
+    const isDone = () => state.links.state.value.relay === 'on' && state.unkept.records.value.size === 0 && !isOwed()
     const end = (isExchanged: boolean): void => {
       stops.forEach(one => one())
       clearTimeout(timer)
@@ -17,7 +23,7 @@ export const exchanged = (state: Pick<RoomState, 'links' | 'unkept'>, stop: Abor
     const look = (): void => {
       if (isDone()) end(true)
     }
-    const stops = [state.links.state.watch(look), state.unkept.records.watch(look)]
+    const stops = [state.links.state.watch(look), state.unkept.records.watch(look), owed.watch(look)]
     const timer = setTimeout(giveUp, patienceMs)
     stop.addEventListener('abort', giveUp)
     if (stop.aborted) giveUp()

@@ -13,8 +13,14 @@ export interface Kept {
   readonly losses: Watched<number>
   clocks(): Acknowledgement
   covers(client: number, clock: number): boolean
-  /** The relay acknowledged, or what was acknowledged before was read. Whether it told anything new. */
+  /** What was acknowledged before was read from this device. Whether it told anything new. */
   merge(acknowledgement: Acknowledgement): boolean
+  /** The relay acknowledged. */
+  mergeFromRelay(acknowledgement: Acknowledgement): boolean
+  /** Counts what the relay has acknowledged to this page. */
+  readonly atRelay: Watched<number>
+  /** Whether the relay itself has acknowledged, to this page, all of these next clocks. */
+  isAtRelay(stateVector: Acknowledgement): boolean
   /** A member's device acknowledged: that stays true whatever the relay loses. */
   mergeFromPeer(acknowledgement: Acknowledgement): boolean
   /**
@@ -28,6 +34,8 @@ export const makeKept = (initial: Acknowledgement = new Map()): Kept => {
   const changes = makeWatchable(0)
   const losses = makeWatchable(0)
   const byPeers = new Map<number, number>()
+  const byRelay = new Map<number, number>()
+  const atRelay = makeWatchable(0)
   let clocks = initial
   const merge = (acknowledgement: Acknowledgement): boolean => {
     const grown = new Map(clocks)
@@ -49,11 +57,20 @@ export const makeKept = (initial: Acknowledgement = new Map()): Kept => {
     clocks: () => clocks,
     covers: (client, clock) => (clocks.get(client) ?? 0) > clock,
     merge,
+    atRelay,
+    mergeFromRelay: acknowledgement => {
+      for (const [client, next] of acknowledgement) byRelay.set(client, Math.max(next, byRelay.get(client) ?? 0))
+      const isNew = merge(acknowledgement)
+      atRelay.set(atRelay.value + 1)
+      return isNew
+    },
+    isAtRelay: stateVector => [...stateVector].every(([client, next]) => (byRelay.get(client) ?? 0) >= next),
     mergeFromPeer: acknowledgement => {
       for (const [client, next] of acknowledgement) byPeers.set(client, Math.max(next, byPeers.get(client) ?? 0))
       return merge(acknowledgement)
     },
     relayHas: stateVector => {
+      for (const [client, next] of byRelay) byRelay.set(client, Math.min(next, stateVector.get(client) ?? 0))
       const left = new Map(clocks)
       for (const [client, next] of clocks) {
         const has = Math.max(stateVector.get(client) ?? 0, byPeers.get(client) ?? 0)

@@ -54,6 +54,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
   let retry: ReturnType<typeof setTimeout> | undefined
   const sync = makeBackgroundSync({
     states,
+    owed: deps.owed.names,
     told,
     onSynced: reached => {
       for (const [name, position] of reached) {
@@ -77,7 +78,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     sync,
     told,
     reached: positions,
-    owed: deps.owed.rooms,
+    owed: () => deps.owed.names.value,
     roomOf: list.describe,
     isAble: () => deps.leads.value && deps.inboxState.value === 'on',
     onJournal: waiting.set,

@@ -1,4 +1,4 @@
-import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { ClockSettings } from '@sarangbang/shared/room/clock.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { DirectoryState } from './directory.ts'
@@ -12,8 +12,8 @@ export interface ReplicaRecords {
   readonly reading: Stamp
   /** The same, sealed for the members as it goes to the relay; `upTo` is what it says. */
   readonly marker: { readonly upTo: Stamp; readonly sealed: string }
-  /** Rooms of which a member's device has something of ours that the relay has not. */
-  readonly owed: readonly RoomId[]
+  /** Documents of which a member's device has something of ours that the relay has not. A room's id is its head's name. */
+  readonly owed: readonly DocumentName[]
   readonly clock: Pick<ClockSettings, 'last' | 'offsetMs' | 'heardMs'>
   /** By document: the position at the relay up to which this device has everything. */
   readonly positions: ReadonlyMap<string, number>

@@ -2,11 +2,11 @@ import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { Directory } from './directory.ts'
+import type { DocumentsOwed } from './documentsOwed.ts'
 import type { LinkPeers } from './link/peerLink.ts'
 import { openRoomState, type RoomState, type RoomStateDeps } from './openRoomState.ts'
 import type { ReplicaRecords } from './replicaRecords.ts'
 import type { RoomPreviews } from './roomPreviews.ts'
-import type { RoomsOwed } from './roomsOwed.ts'
 import type { RecordStore } from './store/records.ts'
 
 type AccountDeps = Pick<RoomStateDeps, 'identity' | 'documents' | 'journal' | 'keyring' | 'clock' | 'onRefusedWith'>
@@ -15,7 +15,7 @@ export interface RoomOpenerDeps extends AccountDeps {
   readonly directory: Directory
   readonly records: RecordStore<ReplicaRecords>
   readonly previews: RoomPreviews
-  readonly owed: RoomsOwed
+  readonly owed: DocumentsOwed
   /** How far I have read, as this device remembers it. */
   readonly reading: Map<RoomId, Stamp>
   readonly linkPeers: LinkPeers

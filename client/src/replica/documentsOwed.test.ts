@@ -1,0 +1,74 @@
+import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
+import type { AccountId, EntryId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
+import { monthName, type DocumentName, type Month } from '@sarangbang/shared/room/documentName.ts'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { DocumentReplica } from './documentReplica.ts'
+import { makeDocumentsOwed } from './documentsOwed.ts'
+import { makeKept } from './kept.ts'
+import { aliceAndBob as room } from './roomBench.fixture.ts'
+import { makeRoomUnkept } from './roomUnkept.ts'
+import { makeWatchable } from './watched.ts'
+
+const me = 'A'.repeat(43) as AccountId
+const session = 'A'.repeat(11) as SessionNonce
+const month = monthName(room.id, '2026-05' as Month)
+
+/** A month with so many entries of mine, each in the journal, and the accounts of what is owed of it. */
+const openMonth = (entries: number) => {
+  const client = clientIdOf(month, me, session)
+  const doc = new Y.Doc()
+  doc.clientID = client
+  for (let i = 0; i < entries; i++) doc.getArray<Uint8Array>('log').insert(i, [Uint8Array.of(i)])
+  const kept = makeKept()
+  const unkept = makeRoomUnkept(me, () => kept)
+  for (let clock = 0; clock < entries; clock++) {
+    const part = { document: month, kind: 'erase', plain: Uint8Array.of(), place: { session, clock } } as const
+    unkept.set({ id: `entry ${clock}` as EntryId, room: room.id, writtenMs: 0, parts: [part] })
+  }
+  const saved: (readonly DocumentName[])[] = []
+  const owed = makeDocumentsOwed([], names => saved.push(names))
+  const opened = makeWatchable([{ name: month, log: { doc }, kept } as unknown as DocumentReplica])
+  owed.follow({ me, unkept, documents: { opened } as never })
+  return {
+    owed,
+    saved,
+    fromRelay: (next: number) => {
+      kept.mergeFromRelay(new Map([[client, next]]))
+      unkept.settle()
+    },
+    fromPeer: (next: number) => {
+      kept.mergeFromPeer(new Map([[client, next]]))
+      unkept.settle()
+    },
+    relayHas: (next: number) => kept.relayHas(new Map([[client, next]])),
+  }
+}
+
+test('[C2] what a peer took before the relay had it is owed until the relay has acknowledged all of it', () => {
+  const { owed, saved, fromRelay, fromPeer } = openMonth(3)
+  fromPeer(3)
+  expect([...owed.names.value]).toEqual([month])
+  fromRelay(2)
+  expect([...owed.names.value]).toEqual([month])
+  fromRelay(3)
+  expect([...owed.names.value]).toEqual([])
+  expect(saved).toEqual([[month], []])
+})
+
+test('what the relay acknowledged first is never owed', () => {
+  const { saved, fromRelay, fromPeer } = openMonth(3)
+  fromRelay(3)
+  fromPeer(3)
+  expect(saved).toEqual([])
+})
+
+test('[C2] a relay that asks for what it once acknowledged has lost it, and is owed it again', () => {
+  const { owed, fromRelay, fromPeer, relayHas } = openMonth(2)
+  fromRelay(1)
+  relayHas(0)
+  fromPeer(2)
+  fromRelay(2)
+  expect([...owed.names.value]).toEqual([])
+  expect(openMonth(1).owed.names.value.size).toBe(0)
+})

@@ -1,0 +1,65 @@
+import type { EntryId } from '@sarangbang/shared/crypto/ids.ts'
+import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import * as Y from 'yjs'
+import type { DocumentReplica } from './documentReplica.ts'
+import type { RoomState } from './openRoomState.ts'
+import type { JournalRecord } from './store/journal.ts'
+import { makeWatchable, type Watched } from './watched.ts'
+
+/**
+ * Documents of which the relay lacks something that a member's device took directly. The journal is done with it, as somebody has it; but
+ * who was away finds it only at the relay, so it is brought there even when nobody opens the room again. A document is paid when the
+ * relay has acknowledged, to this page, all that the document holds: what was merely sent dies with a relay that dies.
+ */
+export interface DocumentsOwed {
+  readonly names: Watched<ReadonlySet<DocumentName>>
+  /** Notices what others took before the relay had it, and what the relay has got since. Returns what stops it. */
+  follow(state: Pick<RoomState, 'me' | 'unkept' | 'documents'>): () => void
+}
+
+/** @param kept as read from this device @param save is called with all of them after each change */
+export const makeDocumentsOwed = (
+  kept: readonly DocumentName[],
+  save: (names: readonly DocumentName[]) => unknown,
+): DocumentsOwed => {
+  const names = makeWatchable<ReadonlySet<DocumentName>>(new Set(kept))
+  const set = (next: ReadonlySet<DocumentName>): void => {
+    names.set(next)
+    save([...next])
+  }
+  const pay = ({ name, log, kept }: DocumentReplica): void => {
+    if (!names.value.has(name) || !kept.isAtRelay(Y.decodeStateVector(Y.encodeStateVector(log.doc)))) return
+    set(new Set([...names.value].filter(one => one !== name)))
+  }
+  return {
+    names,
+    follow: ({ me, unkept, documents }) => {
+      const isAtRelay = ({ document, place }: JournalRecord['parts'][number]): boolean => {
+        const open = documents.opened.value.find(({ name }) => name === document)
+        if (open === undefined || place === null) return false
+        return open.kept.isAtRelay(new Map([[clientIdOf(document, me, place.session), place.clock + 1]]))
+      }
+      let before: ReadonlyMap<EntryId, JournalRecord> = unkept.records.value
+      const owe = (now: ReadonlyMap<EntryId, JournalRecord>): void => {
+        const taken = [...before].filter(([id]) => !now.has(id)).flatMap(([, { parts }]) => parts)
+        before = now
+        const owed = taken.filter(part => !isAtRelay(part)).map(({ document }) => document)
+        if (owed.some(name => !names.value.has(name))) set(new Set([...names.value, ...owed]))
+      }
+      const watched = new Map<DocumentReplica, () => void>()
+      const watch = (): void => {
+        for (const document of documents.opened.value) {
+          if (!watched.has(document))
+            watched.set(
+              document,
+              document.kept.atRelay.watch(() => pay(document)),
+            )
+        }
+      }
+      watch()
+      const stops = [unkept.records.watch(owe), documents.opened.watch(watch)]
+      return () => [...stops, ...watched.values()].forEach(stop => stop())
+    },
+  }
+}
