@@ -1,19 +1,19 @@
-import { fanOut } from './fanOut.ts'
 import type { HotDocument } from './hotDocument.ts'
 import type { KeepChanges } from './keepChanges.ts'
+import type { SendChanges } from './sendChanges.ts'
 
 export interface EndTurn {
-  /** A document admitted something: it goes out at the end of this turn of the event loop, and from there to the disk. */
+  /** A document admitted something: at the end of this turn of the event loop it is on its way to the readers and to the disk. */
   schedule(document: HotDocument): void
   /** Does now what is scheduled. */
   run(): void
 }
 
 /**
- * What happens once per turn of the event loop, however much arrived in it: every document's change goes out to its sockets, then all
- * of them are on their way to the disk.
+ * What happens once per turn of the event loop, however much arrived in it: every document's change goes to its readers (sendChanges),
+ * then all of them to the disk (keepChanges).
  */
-export const makeEndTurn = (keep: KeepChanges): EndTurn => {
+export const makeEndTurn = (send: SendChanges, keep: KeepChanges): EndTurn => {
   const changed = new Set<HotDocument>()
   let isScheduled = false
 
@@ -23,7 +23,7 @@ export const makeEndTurn = (keep: KeepChanges): EndTurn => {
       const admitted = document.admitted
       document.admitted = []
       if (document.isGone) continue
-      fanOut(document, admitted)
+      send(document, admitted)
       keep.add(document, admitted)
     }
     changed.clear()

@@ -65,9 +65,13 @@ export interface HotDocument {
   readonly presence: Presence
   readonly incoming: IncomingUpdate[]
   isAdmitting: boolean
-  /** Admitted in this turn; goes out at its end. */
+  /** Admitted in this turn of the event loop. */
   admitted: AdmittedUpdate[]
-  /** Gone out, and not handed to the disk yet. */
+  /** Admitted, and not handed to the readers yet. */
+  unsent: AdmittedUpdate[]
+  /** When something was handed to them last, steady milliseconds. */
+  sentMs: number
+  /** Admitted, and not handed to the disk yet. */
   unkept: AdmittedUpdate[]
   /** Grows with every change: equal versions mean nothing new. */
   version: number

@@ -56,7 +56,7 @@ const setUp = () => {
   return { keep, batches, published, openDocument, say }
 }
 
-test('the first goes to the disk at once, what follows within 20 ms together, one row for each document', async () => {
+test('the first goes to the disk at once, what follows within 50 ms together, one row for each document', async () => {
   const { batches, openDocument, say } = setUp()
   const [one, two] = [openDocument('A'), openDocument('C')]
   const [a, b] = [openMember(alice, one.name), openMember(bob, two.name)]

@@ -17,9 +17,9 @@ export interface KeepChanges {
 }
 
 /**
- * Asks the disk for one transaction in `commitEveryMs` at most: at once after a pause, so that two people who talk have their ticks in a
- * millisecond; in a busy relay what came since the last. A transaction costs half a millisecond of CPU however little is in it; and what
- * came for one document goes as one row, with one acknowledgement. Nobody waits for this but the tick: readers have it already.
+ * Asks the disk for one transaction in `commitEveryMs` at most: at once after a pause, so that two people who talk have their ticks in
+ * two milliseconds; in a busy relay what came since the last. A transaction costs half a millisecond of CPU however little is in it; and
+ * what came for one document goes as one row, with one acknowledgement. Nobody waits for this but the tick.
  *
  * @param publish told of each document's new position, after the disk has it.
  */

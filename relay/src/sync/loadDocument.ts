@@ -60,6 +60,8 @@ export const loadDocument = (
     incoming: [],
     isAdmitting: false,
     admitted: [],
+    unsent: [],
+    sentMs: Number.NEGATIVE_INFINITY,
     unkept: [],
     version: 0,
     kept: Y.decodeStateVector(Y.encodeStateVector(doc)),

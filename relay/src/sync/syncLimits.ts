@@ -74,7 +74,9 @@ export const syncLimits = {
   /** Admitted and not on the disk, because the disk refuses. Beyond it writers are sent away: 4529. */
   unkeptBytes: 64 * MiB,
   /** One transaction in this time at most. What a burst pays for it is that its ticks come so much later. */
-  commitEveryMs: 20,
+  commitEveryMs: 50,
+  /** One frame of a document in this time at most. A burst is felt so much later by its readers. */
+  fanOutEveryMs: 4,
   /** Rows of a document on the disk before they become one: loading 500 small rows takes about 10 ms. */
   compactRows: 500,
   /** Or their bytes, so that a row is written about twice in its life. */
