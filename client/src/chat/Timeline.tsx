@@ -107,6 +107,9 @@ export function Timeline(props: TimelineProps) {
   }
   const announced = () => {
     const item = arrivals.newest()
+    const row = item && rows()[props.layout.indexOf(item.ref.id)]
+    // What was taken back since is not to be read out any more, nor to stand there for whoever looks.
+    if (row?.kind !== 'message' || row.item.kind !== 'message') return null
     return item && sayMessage(item, { name: conversation.nameOf(item), tick: null, waiting: false, quoted: null })
   }
 

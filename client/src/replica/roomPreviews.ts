@@ -28,7 +28,9 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
   const channel = new BroadcastChannel(`sarangbang/${account}/previews`)
   const set = (room: RoomId, preview: Preview): void => byRoom.set(new Map(byRoom.value).set(room, preview))
   channel.onmessage = ({ data }: MessageEvent<{ room: RoomId; preview: Preview }>) => set(data.room, data.preview)
+  let isRead = false
   const read = records.list('preview').then(listed => {
+    isRead = true
     const kept = listed.ok ? listed.value.map(([room, preview]) => [room as RoomId, preview] as const) : []
     byRoom.set(new Map([...kept, ...(byRoom.value ?? [])]))
   })
@@ -44,11 +46,11 @@ export const openRoomPreviews = (account: string, records: RecordStore<ReplicaRe
       const refresh = (): void => {
         scheduled = false
         const folded = timeline.timeline.value
-        // Before the known ones are read, what was known cannot be compared with.
-        if (folded === null || stopped || byRoom.value === null) return
+        // Until then what was known cannot be compared with.
+        if (folded === null || stopped || !isRead) return
         const mine = reading.mine.value
         const fresh = summarize(folded, state.me, mine, state.tickOf)
-        const known = byRoom.value.get(room.id)
+        const known = byRoom.value?.get(room.id)
         const preview = previewFrom(fresh, known, month => isOpen(state, month), mine)
         if (isSame(said, preview) || isSame(known, preview)) return
         said = preview
