@@ -85,9 +85,9 @@ export const missingFrom = (there: readonly string[], wanted: readonly string[])
 }
 
 /** Opens the document in a fresh tab, with what it found there and what it had to say. */
-export const reopen = async (openTab: () => Promise<Page>) => {
+export const reopen = async (openTab: () => Promise<Page>, limitMs = 2_000) => {
   const tab = await openTab()
-  const opened = await tab.evaluate(() => device.open())
+  const opened = await tab.evaluate(limitMs => device.open({ limitMs }), limitMs)
   return { tab, ...opened }
 }
 export const eventsOf = (tab: Page) => tab.evaluate(() => device.events)

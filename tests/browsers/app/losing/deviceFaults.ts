@@ -4,6 +4,8 @@ import type { BrowserContext, Page } from '@playwright/test'
 export interface DeviceFaults {
   /** Closes every open connection as a browser that has lost its storage process does, with the event that tells of it. */
   close(database: string): number
+  /** The next so many attempts to begin a writing transaction on this store fail. */
+  refuse(database: string, store: string, count: number): void
   /** The next so many writing transactions abort. */
   abortNext(database: string, count: number): void
   /** How many of them have done so. */
@@ -27,10 +29,14 @@ declare global {
 /** Runs in the page, before its own code. */
 const install = (): void => {
   const connections = new Set<IDBDatabase>()
+  const refusals = { database: '', store: '', left: 0 }
   const aborts = { database: '', left: 0, done: 0 }
   const transaction = IDBDatabase.prototype.transaction
   IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parameters<typeof transaction>) {
     connections.add(this)
+    const asked = [args[0]].flat()
+    const isRefused = this.name === refusals.database && asked.includes(refusals.store) && args[1] === 'readwrite'
+    if (isRefused && refusals.left-- > 0) throw new DOMException('on purpose', 'AbortError')
     const tx = transaction.apply(this, args)
     if (tx.mode === 'readwrite' && aborts.left > 0 && this.name.includes(aborts.database)) {
       aborts.left--
@@ -69,6 +75,7 @@ const install = (): void => {
       }
       return chosen.length
     },
+    refuse: (database, store, count) => void Object.assign(refusals, { database, store, left: count }),
     abortNext: (database, count) => void Object.assign(aborts, { database, left: count, done: 0 }),
     aborted: () => aborts.done,
     garble: async (name, storeName) => {
