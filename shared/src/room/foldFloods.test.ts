@@ -11,7 +11,6 @@ import { encodeEntry } from './encodeEntry.ts'
 import type { EntryRef, OpenedEntry, ReadEntry } from './entry.ts'
 import { maxEmojiBytes, maxRegisterBytes, maxTextBytes } from './entryFormat.ts'
 import { emptyTimelineState, foldTimeline, timelineOf, type TimelineState } from './foldTimeline.ts'
-import { latestBy } from './latestBy.ts'
 import type { TimelineItem, TimelineMessage } from './timeline.ts'
 
 /** What a member does with envelopes that are all valid. */
@@ -149,14 +148,5 @@ describe('clocks', () => {
     expect(items.map(({ ref }) => ref.id)).toEqual(
       ['past', ...range(20, n => `honest ${n}`), 'future'].map(name => entryId(name)),
     )
-  })
-
-  test('the latest that was really said is found below what claims to be later', () => {
-    const honest = range(20, n => say(minji, `honest ${n}`, startMs + n))
-    const ahead = range(5, n => say(junho, `ahead ${n}`, startMs + 3_600_000 + n))
-    const { items } = timelineOf(foldAll([...honest, ...ahead]))
-    expect(latestBy(items, startMs + 60_000)?.ref.id).toBe(entryId('honest 19'))
-    expect(latestBy(items, startMs - 1)).toBeNull()
-    expect(latestBy(items, startMs)?.ref.id).toBe(entryId('honest 0'))
   })
 })
