@@ -50,10 +50,13 @@ export const openMiddleman = async (relayPort: () => number): Promise<Middleman>
   const isStep1 = (frame: Uint8Array): boolean => frame[0] === 0 && frame[1] === 0
   const server = createServer((request, response) => {
     const { method, url, headers } = request
-    const call = callRelay({ host: '127.0.0.1', port: relayPort(), method, path: url, headers }, answer => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers)
-      answer.pipe(response)
-    })
+    const call = callRelay(
+      { host: '127.0.0.1', port: relayPort(), method, path: url, headers, agent: false },
+      answer => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      },
+    )
     call.on('error', () => response.destroy())
     response.on('close', () => call.destroy())
     request.pipe(call)

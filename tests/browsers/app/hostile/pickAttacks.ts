@@ -1,10 +1,9 @@
-import { attacks, oversize, type Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
+import type { Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
 import { countOf, pickSeed } from '../../../counts.ts'
 
-/** The whole catalogue in the soak; otherwise some of it, another part each time, with one attack of each outcome at least. */
-export const pickAttacks = (quick: number): readonly Attack[] => {
+/** All of them in the soak; otherwise some of it, another part each time, with one attack of each outcome at least. */
+export const pickAttacks = (all: readonly Attack[], quick: number): readonly Attack[] => {
   const seed = pickSeed()
-  const all = [...attacks, oversize]
   const count = countOf(all.length, quick)
   console.log(`${count} of ${all.length} attacks, seed ${seed}`)
   const order = shuffled(all, seed)

@@ -1,5 +1,5 @@
 import { makeAttackWorld } from '@sarangbang/shared/room/attackWorld.fixture.ts'
-import { attacks, type Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
+import { attacks, oversize, type Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
 import { vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { syncFrame, syncUpdate } from '../../../../client/src/replica/link/syncFrames.ts'
 import type { Person } from '../person.ts'
@@ -75,6 +75,8 @@ testBehind(
       said.push(text)
       await junho.say(text)
       await hears(minji, text)
+      // What the relay knows of him is what it forges with.
+      await expect.poll(() => middleman.copyOf(month)?.getArray('log').length).toBe(said.length + taken)
     }
     const refuses = async (what: readonly (Uint8Array | string)[], why: readonly string[]): Promise<void> => {
       expect(middleman.inject(month, what)).toBe(1)
@@ -90,7 +92,7 @@ testBehind(
     await expect(detailsOf(minji)).toContainText('(struct-forbidden)')
     await heal()
 
-    for (const attack of pickAttacks(12)) {
+    for (const attack of pickAttacks([...attacks, oversize], 12)) {
       await test.step(attack.title, async () => {
         const [outcome] = attack.outcomes
         if (outcome === 'asked') {
