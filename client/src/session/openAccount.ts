@@ -12,7 +12,6 @@ import type { StorageTrouble } from '../replica/replica.ts'
 import type { ReplicaRecords } from '../replica/replicaRecords.ts'
 import { openRoomDrafts } from '../replica/roomDrafts.ts'
 import { makeRoomList } from '../replica/roomList.ts'
-import { makeDocumentsOwed } from '../replica/documentsOwed.ts'
 import { soundRecords } from '../replica/soundRecords.ts'
 import { openRoomPreviews } from '../replica/roomPreviews.ts'
 import { drainOutbox, openAccountStore, type StorageFault } from '../replica/store/index.ts'
@@ -103,7 +102,8 @@ export const openAccount = async (
         storage,
         reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
         positions: new Map((positionsKept.ok && positionsKept.value) || []),
-        owed: makeDocumentsOwed((owedKept.ok && owedKept.value) || [], names => records.put('owed', '', names)),
+        owedBefore: (owedKept.ok && owedKept.value) || [],
+        saveOwed: names => records.put('owed', '', names),
         onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),
         onRefusedWith: () => void checkSession(),
       })
