@@ -7,11 +7,20 @@ export type Figure = { readonly values: readonly number[] } | { readonly failure
 
 export type Figures = ReadonlyMap<string, Figure>
 
+/** A measurement that takes longer hangs, and the next is tried. */
+const patienceMs = 60_000
+
+const inTime = <T>(work: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`it took longer than ${patienceMs / 1000} s`)), patienceMs)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+
 /** Measures under a name and writes it down for whoever started the browser; a measurement that fails is written down too. */
 export const measureInto =
   (folder: string) =>
   async (name: string, measure: () => Promise<readonly number[]>): Promise<void> => {
-    const figure: Figure = await measure().then(
+    const figure: Figure = await inTime(measure()).then(
       values => ({ values }),
       (error: unknown) => ({ failure: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error) }),
     )

@@ -10,6 +10,9 @@ import { readSyncFrame, sayUpdate } from '../delivery/languages/yWebsocket.ts'
 import { authorOf } from '../town/author.ts'
 import { writeMonth } from '../town/writeMonth.ts'
 
+/** Sync (0), step 1 (0), one byte: the state vector of somebody who has nothing. */
+const step1 = Uint8Array.of(0, 0, 1, 0)
+
 /** What the app keeps of its person's keys, read as the app itself reads it. */
 const keysOf = ({ page }: Person) =>
   page.evaluate(async () => {
@@ -69,6 +72,8 @@ export const fillRoom = async (person: Person, relayPort: number, messages: numb
     socket.on('close', code => reject(new Error(`the relay closed the socket: ${code}`)))
   })
   await once(socket, 'open')
+  // Acknowledgements begin with the first sync.
+  socket.send(step1)
   for (const piece of splitUpdate({ doc }, Uint8Array.of(0))) socket.send(sayUpdate(piece))
   await kept
   socket.terminate()

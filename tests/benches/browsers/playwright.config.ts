@@ -8,6 +8,7 @@ export default defineConfig({
   testMatch: '*.bench.ts',
   outputDir: '../../test-results/benches',
   timeout: 240_000,
+  expect: { timeout: 60_000 },
   workers: 1,
   reporter: 'line',
 })
