@@ -2,6 +2,7 @@ import { equal, ok } from 'node:assert/strict'
 import { alice, bob, openMember, sealed, type LogMember } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { afterEach, test } from 'vitest'
 import * as Y from 'yjs'
+import { signalLimits } from '../../relay/src/signal/signalLimits.ts'
 import {
   bearerOf,
   codeName,
@@ -113,23 +114,19 @@ test('who brings more than an account may bring in a day is told to come later; 
   await until('bob reads on', () => reader.count() === within.length + 5)
 })
 
-test(
-  'honest bursts pass: sixty written offline, and hundreds brought by one device',
-  { timeout: 60_000 },
-  async () => {
-    const relay = await start()
-    const offline = openMember(alice, month)
-    for (const text of texts(60)) offline.say(text)
-    const device = join(relay, alice, { ack: true, member: offline })
-    await until('sixty are kept', () => device.kept.get(offline.log.doc.clientID) === 60)
-    const [writer, bringer] = [openMember(alice, month), openMember(bob, month, { verify: () => true })]
-    writer.log.append(texts(400).map(() => place => sealed(alice, place)))
-    await bringer.log.admit(Y.encodeStateAsUpdate(writer.log.doc), 'a direct link')
-    join(relay, bob, { member: bringer })
-    await until('all of it is with alice', () => device.count() === 460)
-    equal(relay.lines.filter(({ level }) => level !== 'info').length, 0)
-  },
-)
+test('honest bursts pass: sixty written offline, and hundreds brought by one device', { timeout: 60_000 }, async () => {
+  const relay = await start()
+  const offline = openMember(alice, month)
+  for (const text of texts(60)) offline.say(text)
+  const device = join(relay, alice, { ack: true, member: offline })
+  await until('sixty are kept', () => device.kept.get(offline.log.doc.clientID) === 60)
+  const [writer, bringer] = [openMember(alice, month), openMember(bob, month, { verify: () => true })]
+  writer.log.append(texts(400).map(() => place => sealed(alice, place)))
+  await bringer.log.admit(Y.encodeStateAsUpdate(writer.log.doc), 'a direct link')
+  join(relay, bob, { member: bringer })
+  await until('all of it is with alice', () => device.count() === 460)
+  equal(relay.lines.filter(({ level }) => level !== 'info').length, 0)
+})
 
 test('client ids are counted for whom they belong to: hundreds of others brought back are no flood', async () => {
   const relay = await start({ limits: { newClientsPerHour: 3 } })
@@ -151,4 +148,28 @@ test('client ids are counted for whom they belong to: hundreds of others brought
   }
   equal(codeName(await socket.closed), 'overload')
   equal(reader.count(), 15)
+})
+
+test('who floods signaling is read more slowly, and the others find each other meanwhile', async () => {
+  const relay = await start()
+  const joinSignal = async (person: typeof alice) => {
+    const socket = openRaw(`${relay.url}/signal`, bearerOf(person))
+    open.push({ close: () => socket.socket.terminate() })
+    await socket.opened
+    const say = (message: unknown): void => socket.socket.send(JSON.stringify(message))
+    const heard = (type: string): number => socket.frames.filter(frame => frame.includes(`"type":"${type}"`)).length
+    say({ type: 'subscribe', topics: [month] })
+    return { say, heard }
+  }
+  const [flooder, one, other] = [await joinSignal(bob), await joinSignal(alice), await joinSignal(alice)]
+  const { framesAtOnce, framesPerS } = signalLimits
+  const began = performance.now()
+  // Large enough that one read of the socket, 64 KiB, is some 60 of them.
+  const ping = { type: 'ping', padding: 'x'.repeat(1000) }
+  for (let n = 0; n < framesAtOnce + 4 * framesPerS; n++) flooder.say(ping)
+  one.say({ type: 'publish', topic: month, data: { type: 'announce', from: 'alice' } })
+  await until('heard through it', () => other.heard('publish') === 1)
+  await until('all of the flood, in its time', () => flooder.heard('pong') === framesAtOnce + 4 * framesPerS)
+  // 200 over the burst at 50 a second, less what one read brings.
+  ok(performance.now() - began > 2000, 'it took as long as allowed')
 })
