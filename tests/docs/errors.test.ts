@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { problemKinds } from '@sarangbang/shared/api/problem.ts'
 import { closeCodes } from '@sarangbang/shared/api/socket.ts'
+import { storeFaultWords } from '../../relay/src/store/sayStoreFault.ts'
 import { inBackticks, read, section, tableRows } from './readDocs.ts'
 
 const page = read('docs/errors.md')
@@ -49,6 +50,10 @@ describe('docs/errors.md', () => {
     const kinds = kindsOf(path, type)
     expect(kinds.length).toBeGreaterThan(1)
     expect(inOrder(namedIn(`## ${type}`))).toEqual(inOrder(kinds))
+  })
+
+  test('every StoreFault has a row, and no row is about another', () => {
+    expect(inOrder(namedIn('## StoreFault'))).toEqual(inOrder(Object.keys(storeFaultWords)))
   })
 
   test('every row says what happens next, in one of four words', () => {

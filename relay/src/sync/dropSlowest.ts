@@ -1,8 +1,8 @@
 import type { HotDocument, SyncSocket } from './hotDocument.ts'
 
 /**
- * Closes the sockets with the most waiting for them, until what waits for slow readers is within `maxBytes` again. They come back, and
- * are sent what they lack from the document instead of from a queue. A frame that waits for many is counted for each: the sum is never
+ * Cuts the sockets with the most waiting for them, until what waits for slow readers is within `maxBytes` again: a close frame would
+ * wait behind the rest for half a minute. They come back, and are sent what they lack from the document instead of from a queue. A frame that waits for many is counted for each: the sum is never
  * too small.
  */
 export const dropSlowest = (documents: Iterable<HotDocument>, maxBytes: number): void => {
@@ -19,7 +19,7 @@ export const dropSlowest = (documents: Iterable<HotDocument>, maxBytes: number):
   if (sum <= maxBytes) return
   for (const { socket, bytes } of waiting.sort((a, b) => b.bytes - a.bytes)) {
     if (sum <= maxBytes) return
-    socket.outlet.close('overload')
+    socket.outlet.cut()
     sum -= bytes
   }
 }

@@ -27,13 +27,33 @@ export const makeHotDocuments = (
 ): HotDocuments => {
   const { store, limits, log, steadyMs } = parts
   const hot = new Map<DocumentName, HotDocument>()
+  let isEvicting = false
   const loading = new Map<DocumentName, Promise<Result<HotDocument, LoadFault>>>()
 
+  /** Once this turn's openers have what they asked for: a thousand questions in a second must not all stay until the next tick. */
+  const evictSoon = () => {
+    if (!isEvicting) setImmediate(evict)
+    isEvicting = true
+  }
+  const evict = () => {
+    isEvicting = false
+    let bytes = 0
+    for (const document of hot.values()) bytes += document.memoryBytes
+    if (bytes <= limits.memoryBytes) return
+    const idle = [...hot.values()].filter(isIdle).sort((a, b) => a.usedMs - b.usedMs)
+    for (const document of idle) {
+      if (bytes <= limits.memoryBytes) return
+      hot.delete(document.name)
+      document.log.doc.destroy()
+      bytes -= document.memoryBytes
+    }
+  }
   const load = async (name: DocumentName): Promise<Result<HotDocument, LoadFault>> => {
     try {
       const loaded = loadDocument(name, await store.load(name), verify, parts, changed)
       if (loaded.ok) {
         hot.set(name, loaded.value)
+        evictSoon()
         return ok(loaded.value)
       }
       log.error({ document: name, reason: loaded.error.reason }, 'a document on the disk is damaged')
@@ -57,18 +77,7 @@ export const makeHotDocuments = (
       return promise
     },
     all: () => hot.values(),
-    evict() {
-      let bytes = 0
-      for (const document of hot.values()) bytes += document.memoryBytes
-      if (bytes <= limits.memoryBytes) return
-      const idle = [...hot.values()].filter(isIdle).sort((a, b) => a.usedMs - b.usedMs)
-      for (const document of idle) {
-        if (bytes <= limits.memoryBytes) return
-        hot.delete(document.name)
-        document.log.doc.destroy()
-        bytes -= document.memoryBytes
-      }
-    },
+    evict,
     dropRoom(room) {
       for (const document of hot.values()) {
         if (document.room !== room) continue

@@ -48,9 +48,9 @@ export const syncLimits = {
   askAgainMs: 1000,
   /** Bytes that wait in this process for a slow reader. Beyond it: 4529. */
   outgoingBytes: 4 * MiB,
-  /** The same over all sockets, looked at once a second. Beyond it those with the most waiting go: 4529. */
+  /** The same over all sockets, looked at once a second. Beyond it those with the most waiting are cut. */
   outgoingBytesOfRelay: 128 * MiB,
-  /** A reader that takes nothing of a backlog for this long: 4529. */
+  /** A reader that takes nothing of a backlog for this long is cut. */
   stalledMs: 60_000,
   /** Backlogs being sent at one time, over all sockets; the next ones wait their turn. */
   backlogBytes: 64 * MiB,
