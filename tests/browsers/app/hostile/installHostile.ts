@@ -10,6 +10,8 @@ export interface HostileDevice {
   inject(frames: readonly string[], session: string): boolean
   /** What becomes of every hello from now on: each a function of this device's own and of those it has sent before. */
   greet(how: 'honest' | 'never' | 'replayed' | 'garbled' | 'twice'): void
+  /** Hellos so far, those withheld too. */
+  greeted(): number
   /** Channels that are open right now. */
   open(): number
 }
@@ -65,6 +67,7 @@ export const installHostile = (): void => {
       return true
     },
     greet: next => void (how = next),
+    greeted: () => sent.length,
     open: () => [...channels.keys()].filter(({ readyState }) => readyState === 'open').length,
   }
 }
