@@ -29,13 +29,13 @@ export const fullSize: BenchSize = {
   monthSizes: [1000, 10_000, 100_000],
   monthRounds: 5,
   backlog: 10_000,
-  steadyMs: 3000,
+  steadyMs: 2000,
   floodMessages: 10_000,
   deliveryRounds: 2,
   pairs: 500,
   peers: 'all',
   screenMessages: 100,
-  screenRounds: 10,
+  screenRounds: 7,
   browserMonth: 6000,
 }
 

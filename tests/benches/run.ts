@@ -42,6 +42,9 @@ const failedSection = (name: string, error: unknown): Section => {
   return { title: name, about: [`**Not measured**: ${why}.`], tables: [], verdicts: [] }
 }
 
+// What was started goes with us, however we are asked to go.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+
 const loadBefore = sayLoad()
 console.log(`${sayMachine()}. Load average ${loadBefore}.\n`)
 const sections: Section[] = []

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -12,7 +12,9 @@ import type { Section, Verdict } from '../report/section.ts'
 import { quantileOf, readFigures, type Figures } from './figures.ts'
 
 /** A browser that has not done by then is ended: what it measured until then is told. */
-const patienceMs = 240_000
+const patienceMs = 300_000
+/** Then it has this long to close its browser and its relay. */
+const closingMs = 10_000
 
 /** What people wait for, in real Chromium: two of them, each in a context of their own, on one machine with their relay. */
 export const browserSection = async (size: BenchSize): Promise<Section> => {
@@ -21,7 +23,9 @@ export const browserSection = async (size: BenchSize): Promise<Section> => {
   const folder = await mkdtemp(join(tmpdir(), 'sarangbang-bench-'))
   try {
     const asked = { folder, messages: size.screenMessages, times: size.screenRounds, month: size.browserMonth }
-    const failure = await runBrowser(JSON.stringify(asked))
+    const temporary = join(folder, 'temporary')
+    await mkdir(temporary)
+    const failure = await runBrowser(JSON.stringify(asked), temporary)
     return report(await readFigures(folder), size, totalKb, failure)
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -29,27 +33,35 @@ export const browserSection = async (size: BenchSize): Promise<Section> => {
 }
 
 /** Playwright in a process group of its own, so that it goes with everything it started. @returns what went wrong, if anything did */
-const runBrowser = (asked: string): Promise<string | null> =>
+const runBrowser = (asked: string, temporary: string): Promise<string | null> =>
   new Promise(resolve => {
     const browser = findBrowser({ installIfMissing: true })
     const cli = join(root, 'node_modules/@playwright/test/cli.js')
     const config = fileURLToPath(new URL('./playwright.config.ts', import.meta.url))
     const child = spawn(process.execPath, [cli, 'test', '--config', config], {
       cwd: join(root, 'tests'),
-      env: { ...process.env, CHROMIUM: browser, BENCH_BROWSER: asked },
+      env: { ...process.env, CHROMIUM: browser, BENCH_BROWSER: asked, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'inherit'],
       detached: true,
     })
     let said = ''
     child.stdout.on('data', (text: Buffer) => (said += text.toString()))
-    const endGroup = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL')
-    process.once('exit', endGroup)
-    const timer = setTimeout(endGroup, patienceMs)
-    child.on('exit', (code, signal) => {
-      clearTimeout(timer)
-      process.off('exit', endGroup)
+    const end = (signal: 'SIGINT' | 'SIGKILL') => child.pid !== undefined && process.kill(-child.pid, signal)
+    const endAtOnce = () => end('SIGKILL')
+    process.once('exit', endAtOnce)
+    let isLate = false
+    const asking = setTimeout(() => {
+      isLate = true
+      end('SIGINT')
+    }, patienceMs)
+    const ending = setTimeout(endAtOnce, patienceMs + closingMs)
+    child.on('exit', code => {
+      clearTimeout(asking)
+      clearTimeout(ending)
+      process.off('exit', endAtOnce)
       if (code !== 0) console.error(said)
-      resolve(code === 0 ? null : signal === null ? `Playwright ended with ${code}` : `it was ended by ${signal}`)
+      const why = isLate ? `it was ended after ${patienceMs / 1000} s` : `Playwright ended with ${code}`
+      resolve(code === 0 && !isLate ? null : why)
     })
   })
 

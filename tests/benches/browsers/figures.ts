@@ -30,6 +30,7 @@ export const measureInto =
 export const readFigures = async (folder: string): Promise<Figures> => {
   const figures = new Map<string, Figure>()
   for (const file of await readdir(folder)) {
+    if (!file.endsWith('.json')) continue
     figures.set(file.replace(/\.json$/, ''), JSON.parse(await readFile(join(folder, file), 'utf8')) as Figure)
   }
   return figures

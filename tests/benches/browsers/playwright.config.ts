@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.bench.ts',
   outputDir: '../../test-results/benches',
-  timeout: 240_000,
+  timeout: 280_000,
   expect: { timeout: 60_000 },
   workers: 1,
   reporter: 'line',

@@ -22,6 +22,9 @@ export interface Opening {
   failed(error: Error): void
 }
 
+/** A relay that has not let somebody in by then never will. */
+const patienceMs = 30_000
+
 /** Connects and greets; resolves when the relay has sent all that was lacking. */
 export const openSocket = async (
   speaker: Speaker,
@@ -32,6 +35,7 @@ export const openSocket = async (
     perMessageDeflate: false,
   })
   const synced = Promise.withResolvers<void>()
+  const timer = setTimeout(() => socket.terminate(), patienceMs)
   // Nobody waits for it where the system does not sync; `failed` is told in any case.
   synced.promise.catch(() => {})
   socket.on('message', (data: Buffer, isBinary: boolean) => {
@@ -39,14 +43,18 @@ export const openSocket = async (
     if (meaning.kind === 'synced') synced.resolve()
     if (meaning.kind === 'question') socket.send(meaning.answer)
   })
+  // A close follows, and tells.
+  socket.on('error', () => {})
   socket.on('close', code => {
-    const error = new Error(`${name} closed a socket: ${code}`)
+    clearTimeout(timer)
+    const error = new Error(`${name}: a socket was closed with ${code}`)
     synced.reject(error)
     failed(error)
   })
   await once(socket, 'open')
   for (const frame of language.greet(speaker, knowledge)) socket.send(frame)
   if (language.tellsSynced) await synced.promise
+  clearTimeout(timer)
   return socket
 }
 

@@ -14,6 +14,8 @@ export interface StartedSystem {
 
 /** A relay that has not stopped in this time is ended: what it still had to do is no concern of the bench. */
 const stopMs = 5000
+/** One that has not answered in this time hangs, and is ended too. */
+const answerMs = 60_000
 
 /**
  * Starts a relay in a process of its own, whose temporary folder is its own too. Everything asked rejects when that process ends unasked.
@@ -28,10 +30,15 @@ export const startSystem = async ({ name, program }: System, rooms: readonly Roo
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const ask = <K extends Answer['kind']>(question: Question, kind: K): Promise<Extract<Answer, { kind: K }>> =>
     new Promise((resolve, reject) => {
-      const ended = (code: number | null) => reject(new Error(`${name} ended (${code}) when asked to ${question.kind}`))
-      if (!child.connected) return ended(child.exitCode)
+      if (!child.connected) return reject(new Error(`${name} has ended (${child.exitCode})`))
+      const timer = setTimeout(() => child.kill('SIGKILL'), answerMs)
+      const ended = (code: number | null) => {
+        clearTimeout(timer)
+        reject(new Error(`${name} ended (${code}) when asked to ${question.kind}`))
+      }
       child.once('exit', ended)
       child.once('message', (answer: Answer) => {
+        clearTimeout(timer)
         child.off('exit', ended)
         if (answer.kind === kind) resolve(answer as Extract<Answer, { kind: K }>)
         else reject(new Error(`${name} was asked to ${question.kind} and says ${answer.kind}`))
