@@ -108,10 +108,10 @@ export const installDeviceFaults = async (context: BrowserContext): Promise<void
   await context.addInitScript(install)
 }
 
-/** A page of the app's origin without the app: another tab that harms the device while nobody looks. */
+/** A page of the app's origin without the app (any address that is no file is the app's, by its service worker): another tab that harms the device while nobody looks. */
 export const openBareTab = async (context: BrowserContext): Promise<Page> => {
   const tab = await context.newPage()
-  await tab.goto('/health')
+  await tab.goto('/manifest.webmanifest')
   return tab
 }
 
