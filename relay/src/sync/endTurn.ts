@@ -1,6 +1,6 @@
+import { fanOut } from './fanOut.ts'
 import type { HotDocument } from './hotDocument.ts'
 import type { KeepChanges } from './keepChanges.ts'
-import type { SendChanges } from './sendChanges.ts'
 
 export interface EndTurn {
   /** A document admitted something: at the end of this turn of the event loop it is on its way to the readers and to the disk. */
@@ -10,10 +10,10 @@ export interface EndTurn {
 }
 
 /**
- * What happens once per turn of the event loop, however much arrived in it: every document's change goes to its readers (sendChanges),
- * then all of them to the disk (keepChanges).
+ * What happens once per turn of the event loop, however much arrived in it: every document's change goes out to its sockets, then
+ * all of them are on their way to the disk (keepChanges).
  */
-export const makeEndTurn = (send: SendChanges, keep: KeepChanges): EndTurn => {
+export const makeEndTurn = (keep: KeepChanges): EndTurn => {
   const changed = new Set<HotDocument>()
   let isScheduled = false
 
@@ -23,7 +23,7 @@ export const makeEndTurn = (send: SendChanges, keep: KeepChanges): EndTurn => {
       const admitted = document.admitted
       document.admitted = []
       if (document.isGone) continue
-      send(document, admitted)
+      fanOut(document, admitted)
       keep.add(document, admitted)
     }
     changed.clear()

@@ -65,12 +65,10 @@ export interface HotDocument {
   readonly presence: Presence
   readonly incoming: IncomingUpdate[]
   isAdmitting: boolean
+  /** When it last began to, steady milliseconds. */
+  admittedMs: number
   /** Admitted in this turn of the event loop. */
   admitted: AdmittedUpdate[]
-  /** Admitted, and not handed to the readers yet. */
-  unsent: AdmittedUpdate[]
-  /** When something was handed to them last, steady milliseconds. */
-  sentMs: number
   /** Admitted, and not handed to the disk yet. */
   unkept: AdmittedUpdate[]
   /** Grows with every change: equal versions mean nothing new. */

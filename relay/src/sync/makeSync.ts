@@ -15,7 +15,6 @@ import { openSyncSocket } from './openSyncSocket.ts'
 import { makeReceiveFrame } from './receiveFrame.ts'
 import { makeReceivePresence } from './receivePresence.ts'
 import { makeReceiveUpdate } from './receiveUpdate.ts'
-import { makeSendChanges } from './sendChanges.ts'
 import type { SocketRegistry } from './socketRegistry.ts'
 import { syncLimits } from './syncLimits.ts'
 import type { SyncDeps, SyncParts } from './syncParts.ts'
@@ -46,8 +45,7 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const { store, steadyMs } = parts
   const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
   const keep = makeKeepChanges(parts, commit, document => deps.publishPosition(document.name, document.position))
-  const send = makeSendChanges(parts)
-  const endTurn = makeEndTurn(send, keep)
+  const endTurn = makeEndTurn(keep)
   const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
   const askMissing = makeAskMissing(parts)
   const catchUp = makeCatchUp(parts)
@@ -90,7 +88,6 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
       const deadlineMs = steadyMs() + withinMs
       await receiveUpdate.settle()
       endTurn.run()
-      send.flush()
       keep.flush()
       return commit.settled(deadlineMs)
     },

@@ -4,6 +4,7 @@ import type { MissingDependency, Refusal } from '@sarangbang/shared/room/documen
 import { readUpdate } from '@sarangbang/shared/room/readUpdate.ts'
 import * as Y from 'yjs'
 import type { AccountRates } from './accountRates.ts'
+import { makeAdmissionTurns } from './admissionTurns.ts'
 import type { HotDocument, IncomingUpdate, SyncSocket } from './hotDocument.ts'
 import { SenderSet } from './senderSet.ts'
 import type { SyncParts } from './syncParts.ts'
@@ -27,27 +28,21 @@ export interface ReceiveUpdateParts extends SyncParts {
 }
 
 /**
- * Takes updates from sockets into their document. What arrives for one document in one turn of the event loop is admitted
+ * Takes updates from sockets into their document. What has come for one document when its turn is (admissionTurns) is admitted
  * together: one inspection, its signatures checked side by side, one transaction. Where the whole is refused, or cannot be merged, each
  * is admitted by itself, so that a bad one harms nobody but its sender.
  */
 export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   const { limits, steadyMs } = parts
-  const waiting = new Set<HotDocument>()
   const running = new Set<Promise<void>>()
-  let isScheduled = false
   let isStopping = false
 
-  const run = () => {
-    isScheduled = false
-    for (const document of waiting) {
-      if (document.isAdmitting) continue
-      const admission = admitAll(document)
-      running.add(admission)
-      void admission.finally(() => running.delete(admission))
-    }
-    waiting.clear()
-  }
+  const turns = makeAdmissionTurns(parts, document => {
+    if (document.isAdmitting) return
+    const admission = admitAll(document)
+    running.add(admission)
+    void admission.finally(() => running.delete(admission))
+  })
   const admitAll = async (document: HotDocument) => {
     document.isAdmitting = true
     while (document.incoming.length > 0 && !document.isGone) {
@@ -93,9 +88,7 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     socket.document.incoming.push({ socket, update })
     socket.unadmittedBytes += update.length
     if (socket.unadmittedBytes > limits.unadmittedBytes) socket.intake.hold('admission')
-    waiting.add(socket.document)
-    if (!isScheduled) setImmediate(run)
-    isScheduled = true
+    turns.add(socket.document)
   }
   const whatIsTooMuch = (socket: SyncSocket, update: Uint8Array): string | null => {
     const nowMs = steadyMs()
@@ -119,7 +112,7 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   return Object.assign(receive, {
     async settle() {
       isStopping = true
-      if (isScheduled) await new Promise(resolve => void setImmediate(resolve))
+      turns.flush()
       while (running.size > 0) await Promise.all(running)
     },
   })

@@ -75,8 +75,8 @@ export const syncLimits = {
   unkeptBytes: 64 * MiB,
   /** One transaction in this time at most. What a burst pays for it is that its ticks come so much later. */
   commitEveryMs: 50,
-  /** One frame of a document in this time at most. A burst is felt so much later by its readers. */
-  fanOutEveryMs: 4,
+  /** A document admits, and sends its readers a frame, once in this time at most. A burst is felt so much later. */
+  admitEveryMs: 4,
   /** Rows of a document on the disk before they become one: loading 500 small rows takes about 10 ms. */
   compactRows: 500,
   /** Or their bytes, so that a row is written about twice in its life. */
