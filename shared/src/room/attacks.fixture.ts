@@ -6,6 +6,7 @@ import { epochEnvelope } from '../crypto/epochEnvelope.ts'
 import { eraseEnvelope } from '../crypto/eraseEnvelope.ts'
 import { bytesToId, idToBytes } from '../crypto/idToBytes.ts'
 import type { EpochId } from '../crypto/ids.ts'
+import { attack, own, struct, type Attack } from './attack.fixture.ts'
 import {
   changing,
   envelopeOf,
@@ -16,57 +17,9 @@ import {
   varUints,
   type AttackWorld,
 } from './attackWorld.fixture.ts'
-import type { Refusal } from './documentLog.ts'
 import { otherMonth, sealed } from './logMember.fixture.ts'
 import { maxUpdateBytes, maxUpdateStructs } from './readUpdate.ts'
-import type { StructId, UpdateStruct } from './updateStruct.ts'
 
-/**
- * What admission answers. `passed-over`: well formed, and nothing of it is applied. `held`: waits for a proof that never comes, and
- * with it what follows by the same link. `asked`: something it builds on is missing. `taken`: the attacker's own valid envelope,
- * which does not do what he hoped.
- */
-export type Outcome = Refusal['kind'] | 'passed-over' | 'held' | 'asked' | 'taken'
-
-export interface Attack {
-  readonly title: string
-  /** More than one where the attack leaves open which check meets it first. */
-  readonly outcomes: readonly Outcome[]
-  /** Updates (Yjs, version 1 unless the attack is another encoding), to be sent in order. */
-  readonly make: (world: AttackWorld) => readonly Uint8Array[]
-}
-
-const attack = (
-  title: string,
-  outcomes: Outcome | readonly Outcome[],
-  make: (world: AttackWorld) => Uint8Array | readonly Uint8Array[],
-): Attack => ({
-  title,
-  outcomes: typeof outcomes === 'string' ? [outcomes] : outcomes,
-  make: world => {
-    const made = make(world)
-    return made instanceof Uint8Array ? [made] : made
-  },
-})
-
-/** A document of the attacker's, and the next envelope he could honestly write in it. */
-const own = (world: AttackWorld, document = world.document) => {
-  const { session, client } = world.newSession()
-  return {
-    client,
-    session,
-    doc: world.copy(client),
-    at: (clock: number, text = 'x') => sealed(world.attacker, placeOf(session, clock), text, document),
-  }
-}
-const struct = (at: StructId, content: Uint8Array | null, rest: Partial<UpdateStruct> = {}): UpdateStruct => ({
-  ...at,
-  length: 1,
-  origin: null,
-  rightOrigin: null,
-  content,
-  ...rest,
-})
 /** Tombstones where the victim's next messages would stand. */
 const futureTombstones = ({ victimAt: { client, clock } }: AttackWorld, length: number): Uint8Array =>
   updateOf(struct({ client, clock }, null, { length, origin: clock > 0 ? { client, clock: clock - 1 } : null }))

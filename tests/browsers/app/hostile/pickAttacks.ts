@@ -1,4 +1,4 @@
-import type { Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
+import type { Attack } from '@sarangbang/shared/room/attack.fixture.ts'
 import { countOf, pickSeed } from '../../../counts.ts'
 
 /** All of them in the soak; otherwise some of it, another part each time, with one attack of each outcome at least. */

@@ -1,5 +1,6 @@
 import { makeAttackWorld } from '@sarangbang/shared/room/attackWorld.fixture.ts'
-import { attacks, oversize, type Attack } from '@sarangbang/shared/room/attacks.fixture.ts'
+import type { Attack } from '@sarangbang/shared/room/attack.fixture.ts'
+import { attacks, oversize } from '@sarangbang/shared/room/attacks.fixture.ts'
 import { vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { syncFrame, syncUpdate } from '../../../../client/src/replica/link/syncFrames.ts'
 import type { Person } from '../person.ts'
