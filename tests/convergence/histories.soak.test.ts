@@ -15,9 +15,13 @@ test(
   async () => {
     const seed = pickSeed()
     const sum = noneExercised()
+    let done = 0
     console.log(`convergence: ${runs} histories, SEED=${seed}`)
     await fc.assert(
-      fc.asyncProperty(history(120), async one => addExercised(sum, await runInMemory(one))),
+      fc.asyncProperty(history(120), async one => {
+        addExercised(sum, await runInMemory(one))
+        if (++done % 100 === 0) console.log(`${done} histories`)
+      }),
       { numRuns: runs, seed },
     )
     console.log(JSON.stringify(sum))

@@ -121,6 +121,7 @@ const openGeneration = async (
           log,
           committed,
           heard: (clocks, from) => void (from === null ? kept.merge(clocks) : kept.mergeFromPeer(clocks)),
+          known: kept.clocks,
           relayHas: kept.relayHas,
         })
       }),

@@ -30,7 +30,13 @@ export const makeRelay = (witness: { problem(text: string): void }): Replica => 
     const kept = keepInMemory(rows, doc, () => generation === mine)
     const speaking = talk
     await kept.loaded
-    speaking.add({ log, committed: kept.committed, heard: () => undefined, relayHas: () => undefined })
+    speaking.add({
+      log,
+      committed: kept.committed,
+      heard: () => undefined,
+      known: () => new Map(),
+      relayHas: () => undefined,
+    })
   }
   const abandon = (): void => {
     generation++

@@ -28,6 +28,8 @@ export interface Topic {
   committed(): Promise<unknown>
   /** What somebody else says he has on disk; `null`: the relay says so. */
   heard(clocks: Acknowledgement, from: AccountId | null): void
+  /** All that was heard so far. */
+  known(): Acknowledgement
   /** The relay asks for the rest, and by that says what it has. */
   relayHas(clocks: Acknowledgement): void
 }
@@ -60,10 +62,10 @@ export const makeTalk = (account: AccountId | null): Talk => {
     links.set(document, link)
     return link
   }
-  const hear = (frame: decoding.Decoder, line: Line, { heard, log }: Topic): void => {
+  const hear = (frame: decoding.Decoder, line: Line, { heard, known, log }: Topic): void => {
     const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(frame))
     // My own other device having it is not yet somebody else having it.
-    if (clocks.ok && line.account !== account) heard(heardOf(log.doc, clocks.value), line.account)
+    if (clocks.ok && line.account !== account) heard(heardOf(log.doc, clocks.value, known()), line.account)
   }
   const sync = async (frame: decoding.Decoder, line: Line, { log, relayHas }: Topic): Promise<Reception> => {
     const kind = decoding.readVarUint(frame)

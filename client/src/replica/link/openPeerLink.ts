@@ -95,7 +95,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
           const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
           // My own other device having it is not yet somebody else having it.
           if (clocks.ok && link.account !== identity.account)
-            document.kept.mergeFromPeer(heardOf(log.doc, clocks.value))
+            document.kept.mergeFromPeer(heardOf(log.doc, clocks.value, document.kept.clocks()))
           return null
         }
         case messageAwareness:

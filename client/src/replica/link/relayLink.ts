@@ -125,7 +125,7 @@ export const openRelayLink = (
     readBounded(awareness, decoding.readVarUint8Array(decoder), provider)
   provider.messageHandlers[messageAck] = (_encoder, decoder) => {
     const clocks = decodeAcknowledgement(decoding.readTailAsUint8Array(decoder))
-    if (clocks.ok) document.kept.mergeFromRelay(heardOf(log.doc, clocks.value))
+    if (clocks.ok) document.kept.mergeFromRelay(heardOf(log.doc, clocks.value, document.kept.clocks()))
   }
 
   const show = (next: RelayLinkState): void => {
