@@ -5,7 +5,7 @@ import { makeProfile, removeProfile, startBrowser, type WholeBrowser } from './w
 const kills = countOf(40, 2)
 /** Nothing here is about time: after 40 kills a busy machine reads for longer than a composer would wait. */
 const patience = 60_000
-const often = { intervals: [20] }
+const often = { intervals: [20], timeout: 300_000 }
 
 let profile: string
 let running: WholeBrowser | null = null

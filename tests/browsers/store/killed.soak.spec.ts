@@ -5,7 +5,7 @@ import { expect, killTab, missingFrom, reopen, test } from './fixture.ts'
 const kills = countOf(80, 4)
 /** Nothing here is about time: after 80 kills a busy machine reads for longer than a composer would wait. */
 const patience = 60_000
-const often = { intervals: [20] }
+const often = { intervals: [20], timeout: 300_000 }
 
 test('what was called written survives the kill of the page, again and again', async ({ openTab, context }) => {
   const told: string[] = []
