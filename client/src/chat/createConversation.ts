@@ -1,6 +1,6 @@
 import type { Person } from '@sarangbang/shared/api/index.ts'
 import type { TimelineMessage } from '@sarangbang/shared/room/timeline.ts'
-import { createMemo, createSelector, createSignal, onCleanup, type Accessor } from 'solid-js'
+import { createComputed, createMemo, createSelector, createSignal, onCleanup, type Accessor } from 'solid-js'
 import { words } from '../i18n/words.ts'
 import type { RoomReplica } from '../replica/replica.ts'
 import { showToast } from '../ui/toast.ts'
@@ -45,6 +45,17 @@ export const createConversation = (
   let timeline: TimelineHandle | undefined
   let darken: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(darken))
+
+  // What was taken back meanwhile is answered, changed and looked into no longer: its text is to stand nowhere.
+  const isErased = (item: TimelineMessage) => view.item(item.ref.id)?.kind === 'erased'
+  createComputed(() => {
+    const about = composing()
+    if (about && isErased(about.item)) setComposing(null)
+  })
+  createComputed(() => {
+    const shown = history()
+    if (shown && isErased(shown)) setHistory(null)
+  })
 
   // Until somebody moves, the keyboard comes in at the newest message.
   const current = createMemo(() => chosen() ?? view.layout()?.rows.findLast(row => row.kind === 'message')?.key ?? null)

@@ -45,6 +45,11 @@ test('[C5] an erased message and its edits are gone from the disks of both devic
   for (const { page } of [minji, junho]) await expect.poll(() => tracesOn(page, sealed, '지울 글')).toContain('sealed')
   await expect.poll(isAtRelay).toBe(true)
 
+  // He is about to answer it: it stands above his field too.
+  await junho.message('고친').hover()
+  await junho.message('고친').getByRole('button', { name: '메시지에 할 수 있는 일' }).click()
+  await junho.page.getByRole('menuitem', { name: '답장' }).click()
+  await expect(junho.page.getByRole('button', { name: '답장 그만두기' })).toBeVisible()
   await erase(minji, '고친')
   await expect(junho.message('지울 글')).toHaveCount(0)
   for (const { page } of [minji, junho]) await expect.poll(() => tracesOn(page, sealed, '지울 글')).toEqual([])
