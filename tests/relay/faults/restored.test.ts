@@ -44,9 +44,9 @@ test('[O3] a backup of a busy relay, made as docs/operating.md says, opens and s
   ok(household)
   const { room, people } = household
   const writers = people.map(person => openWriter(relay.port, person, monthName(room, monthOf(Date.now()))))
-  let isBusy = true
+  const busy = new AbortController()
   const load = async () => {
-    for (let n = 0; isBusy; n++) {
+    for (let n = 0; !busy.signal.aborted; n++) {
       for (const writer of writers) writer.say(`${n} ${'x'.repeat(200)}`)
       await pass(5)
     }
@@ -60,7 +60,7 @@ test('[O3] a backup of a busy relay, made as docs/operating.md says, opens and s
   const before = writers.map(writer => writer.kept())
   await backUp(join(folder, 'relay.sqlite'), join(restored, 'relay.sqlite'))
   const during = writers.map(writer => writer.kept())
-  isBusy = false
+  busy.abort()
   await loading
   await until('the relay goes on meanwhile', () => writers.every(writer => writer.kept() === writer.said.length))
   ok(writers.every((writer, n) => writer.kept() >= (during[n] ?? 0)))
