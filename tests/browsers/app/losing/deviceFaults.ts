@@ -14,7 +14,7 @@ export interface DeviceFaults {
   garble(database: string, store: string): Promise<number>
   /** Deletes it, whoever has it open. */
   remove(database: string): Promise<void>
-  /** Holds it open so that a deletion waits, and whoever opens it waits behind. `letGo` ends that. */
+  /** Holds it open so that an upgrade waits, and whoever opens it waits behind. `letGo` ends that. */
   block(database: string): Promise<void>
   letGo(): void
   names(): Promise<readonly string[]>
@@ -95,7 +95,8 @@ const install = (): void => {
     remove: async name => void (await settle(indexedDB.deleteDatabase(name))),
     block: async name => {
       held = await settle(indexedDB.open(name))
-      const request = indexedDB.deleteDatabase(name)
+      const request = indexedDB.open(name, held.version + 1)
+      request.addEventListener('success', () => request.result.close())
       await new Promise(resolve => request.addEventListener('blocked', resolve, { once: true }))
     },
     letGo: () => held?.close(),
