@@ -17,7 +17,10 @@ test('a tombstone that comes before its proof changes nothing until then, whatev
   reader.log.observe(change => told.push(change))
   const [tombstone, rest] = [structsOnly(a.update(), 0, 1), structsOnly(a.update(), 1, 2)]
   for (const update of [tombstone, rest]) {
-    expect(await reader.log.admit(update, link)).toEqual({ ok: true, value: { added: [], erased: [], origin: link } })
+    expect(await reader.log.admit(update, link)).toEqual({
+      ok: true,
+      value: { added: [], erased: [], origin: link, isHeld: true },
+    })
   }
   expect([reader.log.doc.store.clients.has(other), told]).toEqual([false, []])
   b.say('meanwhile, by another link')
