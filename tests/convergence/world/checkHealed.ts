@@ -46,9 +46,11 @@ const checkEntries = ({ chronicle, exercised }: World, { copies, unopened, ...vi
   }
   const all = [...chronicle.entries.values()]
   const lostWithTheirKey = new Set(
-    all.flatMap(({ isEndangered, stampings }) =>
+    all.flatMap(({ isEndangered, stampings, formerly }) =>
       isEndangered
-        ? stampings.flatMap(({ places }) => places.map(one => `${one.document}/${one.client}:${one.clock}`))
+        ? [...stampings, ...formerly].flatMap(({ places }) =>
+            places.map(one => `${one.document}/${one.client}:${one.clock}`),
+          )
         : [],
     ),
   )

@@ -24,6 +24,8 @@ export interface AcceptedEntry {
   readonly device: string
   /** Where copies of its whole record were put. */
   readonly stampings: Stamping[]
+  /** The same of copies that stamping anew takes back. */
+  readonly formerly: Stamping[]
   /** A device was put back to an older state while no other disk had it: whether it comes again is up to luck. */
   isEndangered: boolean
 }
@@ -47,7 +49,17 @@ export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'pers
       for (const { id, document, entry } of entriesOf(record)) {
         if (entries.has(id)) continue
         const author = people[person].account
-        entries.set(id, { id, author, document, entry, device, restamped: [], stampings: [], isEndangered: false })
+        entries.set(id, {
+          id,
+          author,
+          document,
+          entry,
+          device,
+          restamped: [],
+          stampings: [],
+          formerly: [],
+          isEndangered: false,
+        })
       }
     },
     placed: (id, { parts }, epoch) => {
@@ -68,7 +80,7 @@ export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'pers
         const accepted = entries.get(id)
         accepted?.restamped.push(anew)
         // The same record takes the old copies back.
-        accepted?.stampings.splice(0)
+        if (accepted !== undefined) accepted.formerly.push(...accepted.stampings.splice(0))
       }
     },
     problem: text => void problems.push(text),
