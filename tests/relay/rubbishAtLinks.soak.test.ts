@@ -10,7 +10,7 @@ import { Awareness } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { countOf, pickSeed } from '../counts.ts'
 import { makeRubbish } from './rubbishFrames.ts'
-import { cpuMs, heapBytes, makeTally, orphansDuring, type Tally } from './rubbishTally.ts'
+import { cpuMs, heapBytes, inTime, makeTally, orphansDuring, type Tally } from './rubbishTally.ts'
 import { month } from './syncFixture.ts'
 
 const { hosts } = vi.hoisted(() => {
@@ -94,7 +94,7 @@ const checkWhole = async ({ log, problems }: ReturnType<typeof openDocument>): P
 const report = (what: string, tally: Tally, seed: number): void =>
   console.log(`${what}, SEED=${seed}: ${tally.toText()}`)
 
-test("rubbish from the relay's socket costs the link that brings it, and nothing else", async () => {
+test("rubbish from the relay's socket costs the link that brings it, and nothing else", inTime, async () => {
   const [count, seed] = [countOf(400_000, 2_000), pickSeed()]
   const next = makeRubbish(seed, month)
   const tally = makeTally()
@@ -144,7 +144,7 @@ test("rubbish from the relay's socket costs the link that brings it, and nothing
   awareness.destroy()
 })
 
-test('rubbish from a peer costs the link that brings it, and nothing else', async () => {
+test('rubbish from a peer costs the link that brings it, and nothing else', inTime, async () => {
   const [count, seed] = [countOf(250_000, 2_000), pickSeed()]
   const next = makeRubbish(seed, month)
   const tally = makeTally()

@@ -4,7 +4,7 @@ import * as prng from 'lib0/prng'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { countOf, pickSeed } from '../counts.ts'
 import { makeRubbish } from './rubbishFrames.ts'
-import { heapBytes, makeTally, orphansDuring } from './rubbishTally.ts'
+import { heapBytes, inTime, makeTally, orphansDuring } from './rubbishTally.ts'
 import { bearerOf, codeName, connect, month, openRaw, openSyncRelay, until, type SyncRelay } from './syncFixture.ts'
 
 const maxGrowthBytes = 96 * 1024 * 1024
@@ -86,8 +86,8 @@ const assault = async ({ next, path }: Assault, count: number) => {
   return { tally, said, longestMs: delay.max / 1e6 }
 }
 
-test('[C3] rubbish at the document socket: only the socket that brings it feels it', async () => {
-  const [count, seed] = [countOf(120_000, 800), pickSeed()]
+test('[C3] rubbish at the document socket: only the socket that brings it feels it', inTime, async () => {
+  const [count, seed] = [countOf(120_000, 500), pickSeed()]
   const next = makeRubbish(seed, month)
   const { tally, said, longestMs } = await assault({ next, path: `/sync/${month}?ack=1` }, count)
   console.log(
@@ -132,8 +132,8 @@ const signals = (seed: number) => {
   }
 }
 
-test('rubbish at the signaling socket: only the socket that brings it feels it', async () => {
-  const [count, seed] = [countOf(130_000, 800), pickSeed()]
+test('rubbish at the signaling socket: only the socket that brings it feels it', inTime, async () => {
+  const [count, seed] = [countOf(130_000, 500), pickSeed()]
   const { tally, said, longestMs } = await assault({ next: signals(seed), path: '/signal' }, count)
   console.log(
     `rubbish at the signaling socket, SEED=${seed}, ${said} honest messages, longest turn ${longestMs} ms: ${tally.toText()}`,

@@ -6,7 +6,7 @@ import type { Route } from '../../shared/src/api/route.ts'
 import { countOf, pickSeed } from '../counts.ts'
 import { callRoute } from './callRoute.ts'
 import { openTestRelay } from './openTestRelay.ts'
-import { heapBytes, makeTally, orphansDuring } from './rubbishTally.ts'
+import { heapBytes, inTime, makeTally, orphansDuring } from './rubbishTally.ts'
 import { signUpPerson } from './testPerson.ts'
 
 const isRoute = (value: unknown): value is Route =>
@@ -36,7 +36,7 @@ const makeValues = (random: prng.PRNG) => {
   return { below, value }
 }
 
-test('rubbish at every route is answered with a problem, and never with a failure', async () => {
+test('rubbish at every route is answered with a problem, and never with a failure', inTime, async () => {
   const [count, seed] = [countOf(100_000, 600), pickSeed()]
   const random = prng.create(seed)
   const { below, value } = makeValues(random)

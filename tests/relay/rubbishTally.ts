@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { countOf } from '../counts.ts'
 
 /** What was thrown at something, by kind and by what became of it; and what it cost. */
 export interface Tally {
@@ -41,6 +42,9 @@ export const makeTally = (): Tally => {
       }),
   }
 }
+
+/** Each takes some five seconds on a quiet machine; in the soak as long as it takes. */
+export const inTime = countOf(1, 0) === 1 ? {} : { timeout: 120_000 }
 
 /** Processor milliseconds of this process so far. */
 export const cpuMs = (): number => {

@@ -43,6 +43,7 @@ test('[C3] the same on real IndexedDB, with frames that are killed and databases
   const seed = pickSeed()
   const runs = countOf(200, 3)
   const sum = noneExercised()
+  let done = 0
   console.log(`convergence in Chromium: ${runs} histories, SEED=${seed}`)
   try {
     await fc.assert(
@@ -53,6 +54,7 @@ test('[C3] the same on real IndexedDB, with frames that are killed and databases
         )
         addExercised(sum, exercised)
         expect(orphans).toEqual([])
+        if (++done % 25 === 0) console.log(`${done} histories`)
       }),
       // Shrinking is for the same history in memory: here each run takes seconds.
       { numRuns: runs, seed, endOnFailure: true },
@@ -62,8 +64,9 @@ test('[C3] the same on real IndexedDB, with frames that are killed and databases
     server.close()
   }
   console.log(JSON.stringify(sum))
-  // The rarer faults are certain only in many histories.
+  // Three histories hold something of most faults, two hundred everything of all.
   const never = neverExercised(sum)
-  if (runs > 50) expect(never).toEqual([])
-  else expect(['say', 'crashed', 'restarted', 'reordered', 'backedUp'].filter(name => never.includes(name))).toEqual([])
+  expect(never.length).toBeLessThanOrEqual(runs > 50 ? 0 : 15)
+  expect(sum.crashed + sum.crashedBetween + sum.restarted + sum.restored).toBeGreaterThan(0)
+  expect(sum.accepted).toBeGreaterThan(0)
 })
