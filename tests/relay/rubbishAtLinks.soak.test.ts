@@ -133,7 +133,9 @@ test("rubbish from the relay's socket costs the link that brings it, and nothing
       ;({ link, socket } = await open())
     }
     link.close()
-    expect(heapBytes() - before).toBeLessThan(maxGrowthBytes)
+    // y-websocket holds a provider that was closed until its pause before the next attempt, at most 10 s, is over.
+    const growth = () => heapBytes() - before
+    await vi.waitFor(() => expect(growth()).toBeLessThan(maxGrowthBytes / 2), { timeout: 30_000, interval: 1_000 })
   })
   report('rubbish at the relay link', tally, seed)
   expect(orphans).toEqual([])
