@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,6 +28,12 @@ export const startSystem = async ({ name, program }: System, rooms: readonly Roo
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, TMPDIR: folder },
   })
+  // A bench that is stopped in the middle leaves neither a process nor a folder.
+  const leaveNothing = (): void => {
+    child.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true })
+  }
+  process.once('exit', leaveNothing)
   const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
   const ask = <K extends Answer['kind']>(question: Question, kind: K): Promise<Extract<Answer, { kind: K }>> =>
     new Promise((resolve, reject) => {
@@ -53,6 +60,7 @@ export const startSystem = async ({ name, program }: System, rooms: readonly Roo
     if (child.exitCode === null && child.signalCode === null) await exited
     clearTimeout(timer)
     await rm(folder, { recursive: true, force: true })
+    process.off('exit', leaveNothing)
   }
   try {
     const { port } = await ask({ kind: 'open', rooms }, 'opened')
