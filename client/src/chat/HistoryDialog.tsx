@@ -1,3 +1,4 @@
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import type { TimelineMessage } from '@sarangbang/shared/room/timeline.ts'
 import { For, Show } from 'solid-js'
 import { formats } from '../i18n/formats.ts'
@@ -22,7 +23,7 @@ export function HistoryDialog(props: { readonly item: TimelineMessage | null; re
             <For each={item().history}>
               {past => (
                 <li class={styles.version}>
-                  <span class={styles.when}>{formats().moment(past.stamp.ms)}</span>
+                  <span class={styles.when}>{formats().moment(printedMs(past))}</span>
                   <span class={styles.text} dir="auto">
                     <MessageText text={past.text} reachable />
                   </span>

@@ -1,3 +1,4 @@
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { words } from '../i18n/words.ts'
@@ -99,7 +100,7 @@ export function MessageItem(props: MessageItemProps) {
         </div>
         <Show when={props.row.tail || saysRead()}>
           <MessageMeta
-            ms={item().stamp.ms}
+            ms={printedMs(item())}
             tick={tick()}
             cutOff={waiting()}
             saysRead={saysRead()}

@@ -1,3 +1,4 @@
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import { createEffect, createMemo, createRenderEffect, createSignal, on, onMount, Show, untrack } from 'solid-js'
 import { Virtualizer } from 'virtua/solid'
 import { words } from '../i18n/words.ts'
@@ -152,5 +153,5 @@ export function Timeline(props: TimelineProps) {
 
 const dayOf = (row: TimelineRow | undefined): number | null => {
   if (!row || row.kind === 'unread') return null
-  return row.kind === 'day' ? row.ms : row.item.stamp.ms
+  return row.kind === 'day' ? row.ms : printedMs(row.item)
 }

@@ -63,6 +63,17 @@ describe('layoutTimeline', () => {
     ])
   })
 
+  it('what claims a later time than it came at begins no day of its own, and the days of others still begin', () => {
+    const dayMs = 86_400_000
+    const ahead = (id: number, claimedMs: number, arrivedMs: number) => ({ ...item(id, claimedMs), arrivedMs })
+    const today = [item(1, noon), ahead(2, noon + dayMs, noon), ahead(3, noon + dayMs, noon + groupMs + 1)]
+    expect(shape(layoutTimeline(today, place, null).rows)).toEqual(['day', '[e1', 'e2]', '[e3]'])
+    const tomorrow = [item(0, noon), item(1, noon + dayMs - 1), ahead(2, noon + dayMs, noon), item(3, noon + dayMs + 1)]
+    const { rows } = layoutTimeline(tomorrow, place, null)
+    expect(shape(rows)).toEqual(['day', '[e0]', 'day', '[e1]', '[e2]', '[e3]'])
+    expect(rows.flatMap(row => (row.kind === 'day' ? [row.ms] : []))).toEqual([noon, noon + dayMs - 1])
+  })
+
   it('rows that mean the same stay the same objects when one arrives or older ones are loaded', () => {
     const items = Array.from({ length: 100 }, (_, index) =>
       item(index, noon + index * 40_000, index % 9 < 5 ? minji : junho),
@@ -81,6 +92,7 @@ describe('layoutTimeline', () => {
     const one = fc.record({
       gap: fc.constantFrom(0, 1_000, groupMs / 2, groupMs, groupMs + 1, 86_400_000),
       author: fc.constantFrom(minji, junho),
+      aheadMs: fc.constantFrom(null, null, 1_000, groupMs + 1, 86_400_000, 3 * 86_400_000),
       kind: fc.constantFrom<TimelineItem['kind']>('message', 'message', 'message', 'erased', 'system'),
       // In the earlier layout: absent, there as another object (edited), or the same.
       before: fc.constantFrom('same', 'same', 'same', 'absent', 'other'),
@@ -92,7 +104,10 @@ describe('layoutTimeline', () => {
         const earlier: TimelineItem[] = []
         events.forEach((event, id) => {
           ms += event.gap
-          const made = item(id, ms, event.author, event.kind)
+          const made: TimelineItem = {
+            ...item(id, ms, event.author, event.kind),
+            ...(event.aheadMs !== null && { arrivedMs: ms - event.aheadMs }),
+          }
           now.push(made)
           if (event.before === 'same') earlier.push(made)
           if (event.before === 'other') earlier.push({ ...made })

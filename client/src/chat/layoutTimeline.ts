@@ -1,4 +1,5 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import type { TimelineErased, TimelineItem, TimelineMessage, TimelineSystem } from '@sarangbang/shared/room/timeline.ts'
 
 /** What stands in the timeline, top to bottom. `key` is stable for as long as the row means the same. */
@@ -12,7 +13,7 @@ export interface MessageRow {
   readonly key: string
   readonly item: TimelineMessage | TimelineErased
   readonly own: boolean
-  /** First and last bubble of a group: same author, same day, within `groupMs` of the group's first. The last one shows the time. */
+  /** First and last bubble of a group: same author, same day, printed within `groupMs` of the group's first. The last one shows the time. */
   readonly head: boolean
   readonly tail: boolean
 }
@@ -34,8 +35,13 @@ export interface LayoutPlace {
 }
 interface Cell {
   readonly rows: readonly TimelineRow[]
-  /** Claimed time of the group's first message, Unix ms. */
+  /** Printed time of the group's first message, Unix ms. */
   readonly groupStartMs: number
+  /**
+   * The latest time printed so far: which day it is here. Items stand by what they claim, so one that claims a later time than it came at
+   * stands among those of later days; it stays in their day, as days only go on.
+   */
+  readonly latestMs: number
 }
 
 /** Longer silences start a new group, so that each group's one time is true of all of it. */
@@ -107,7 +113,7 @@ const layoutCells = (
   const shift = old.length - items.length
   for (let index = from; index < items.length; index++) {
     // Behind the changed part, the first certain start of a group is where the old cells hold again.
-    if (index > items.length - sameEnd && breaksBefore(items, index, place)) {
+    if (index > items.length - sameEnd && breaksBefore(items, index, place) && isDayCertain(items, index)) {
       return cells.concat(oldCells.slice(index + shift))
     }
     const cell = layoutCell(items, index, place, cells[index - 1])
@@ -126,18 +132,19 @@ const layoutCell = (
   const item = items[index] as TimelineItem
   const rows: TimelineRow[] = []
   const key = item.ref.id as string
-  const ms = item.stamp.ms
-  const itemAbove = items[index - 1]
-  if (!itemAbove || !isSameDay(itemAbove.stamp.ms, ms)) rows.push({ kind: 'day', key: `day ${dayKey(ms)}`, ms })
+  const ms = printedMs(item)
+  const latestMs = Math.max(above?.latestMs ?? ms, ms)
+  if (!above || !isSameDay(above.latestMs, latestMs))
+    rows.push({ kind: 'day', key: `day ${dayKey(latestMs)}`, ms: latestMs })
   if (place.unreadFrom === key) rows.push({ kind: 'unread', key: 'unread' })
-  if (item.kind === 'system') return { rows: [...rows, { kind: 'system', key, item }], groupStartMs: ms }
+  if (item.kind === 'system') return { rows: [...rows, { kind: 'system', key, item }], groupStartMs: ms, latestMs }
 
-  const head = breaksBefore(items, index, place) || !above || ms - above.groupStartMs > groupMs
+  const head = breaksBefore(items, index, place) || !above || areApart(ms, above.groupStartMs)
   const groupStartMs = head ? ms : above.groupStartMs
   const below = items[index + 1]
-  const tail = !below || breaksBefore(items, index + 1, place) || below.stamp.ms - groupStartMs > groupMs
+  const tail = !below || breaksBefore(items, index + 1, place) || areApart(printedMs(below), groupStartMs)
   rows.push({ kind: 'message', key, item, own: item.author === place.me, head, tail })
-  return { rows, groupStartMs }
+  return { rows, groupStartMs, latestMs }
 }
 
 /** Whether a group certainly starts at `index`, by its neighbour alone. */
@@ -150,13 +157,21 @@ const breaksBefore = (items: readonly TimelineItem[], index: number, place: Layo
     above.kind === 'system' ||
     item.kind === 'system' ||
     place.unreadFrom === item.ref.id ||
-    item.stamp.ms - above.stamp.ms > groupMs ||
-    !isSameDay(above.stamp.ms, item.stamp.ms)
+    areApart(printedMs(item), printedMs(above)) ||
+    !isSameDay(printedMs(above), printedMs(item))
   )
 }
 
+/** What is printed may go back; claimed times ascend. */
+const areApart = (oneMs: number, otherMs: number): boolean => Math.abs(oneMs - otherMs) > groupMs
+
+/** Whether the day here is certain by its neighbour alone: what claims no more than it should is the latest so far. */
+const isDayCertain = (items: readonly TimelineItem[], index: number): boolean =>
+  items[index]?.arrivedMs === undefined && items[index - 1]?.arrivedMs === undefined
+
 const isSameCell = (a: Cell, b: Cell): boolean =>
   a.groupStartMs === b.groupStartMs &&
+  a.latestMs === b.latestMs &&
   a.rows.length === b.rows.length &&
   a.rows.every((row, index) => isSameRow(row, b.rows[index]))
 

@@ -1,3 +1,4 @@
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { formats } from '../i18n/formats.ts'
 import { words } from '../i18n/words.ts'
@@ -15,7 +16,7 @@ export const sayMessage = (
   },
 ): string => {
   const say = words().chat
-  const parts = [about.name, formats().time(item.stamp.ms)]
+  const parts = [about.name, formats().time(printedMs(item))]
   if (item.kind === 'erased') parts.push(say.labelErased)
   if (item.kind === 'message') {
     if (about.quoted !== null) parts.push(say.labelReplying(shorten(about.quoted)))

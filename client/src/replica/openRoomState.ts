@@ -14,6 +14,7 @@ import type { PeerLink } from './link/peerLink.ts'
 import { replayJournal } from './replayJournal.ts'
 import type { Tick } from './replica.ts'
 import { restampJournal } from './restampJournal.ts'
+import { makeRoomArrivals, type Arrivals } from './roomArrivals.ts'
 import { openRoomDocuments, type RoomDocuments } from './roomDocuments.ts'
 import { openRoomKeys, type RoomKeys } from './roomKeys.ts'
 import { openRoomLinks, type RoomLinks } from './roomLinks.ts'
@@ -62,6 +63,9 @@ export interface RoomStateDeps {
   readonly clock: Clock
   /** What this device remembers of how far I have read. */
   readonly readUpTo: Stamp | null
+  /** What it remembers of entries that claimed to be from the future, and what keeps what it learns of more. */
+  readonly arrivals: Arrivals
+  readonly saveArrivals: (arrivals: Arrivals) => void
   readonly linkPeers: ((document: DocumentReplica, awareness: RoomLinks['awareness']) => PeerLink) | null
   readonly onRefusedWith: (code: number) => void
 }
@@ -73,7 +77,8 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
   const touch = (): void => ticks.set(ticks.value + 1)
 
   const keys = openRoomKeys({ room, identity, keyring, now: () => clock.nowMs() })
-  const timeline = makeRoomTimeline(me, keys.keyOf, clock.receive)
+  const arrivals = makeRoomArrivals({ clock, kept: deps.arrivals, onNoted: deps.saveArrivals })
+  const timeline = makeRoomTimeline(me, keys.keyOf, clock.receive, arrivals.note)
   const reading = makeRoomReading({ room, identity, keys, kept: deps.readUpTo })
   const { learn, folded } = learnChanges({ keys, timeline, reading, onFolded: touch })
   const documents = openRoomDocuments({
@@ -172,6 +177,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       await ready
       settle()
       await restamp()
+      timeline.clockCorrected()
     },
     settled: async () => {
       await writer.idle()

@@ -10,6 +10,7 @@ import type { RoomDescriptor } from './describeRoom.ts'
 import { openDocuments } from './documents.ts'
 import { openRoomState } from './openRoomState.ts'
 import { makeRoomActions } from './roomActions.ts'
+import type { Arrivals } from './roomArrivals.ts'
 import { isSameTime, type Journal, type JournalRecord } from './store/journal.ts'
 import type { EpochKey, Keyring } from './store/keyring.ts'
 import type { StorageFault } from './store/storageFault.ts'
@@ -105,6 +106,8 @@ export interface RoomBench {
   readonly actions: ReturnType<typeof makeRoomActions>
   readonly clock: ReturnType<typeof makeClock>
   time: number
+  /** As the device remembers them. */
+  arrivals: Arrivals
 }
 
 export const openRoomBench = ({
@@ -114,6 +117,7 @@ export const openRoomBench = ({
   disk = new Map(),
   timeMs = Date.UTC(2026, 4, 20),
   offsetMs = 0,
+  arrivals = new Map(),
 }: {
   readonly identity?: Identity
   readonly journal?: FakeJournal
@@ -122,8 +126,9 @@ export const openRoomBench = ({
   /** The device's own clock at the start; each look at it takes a millisecond. */
   readonly timeMs?: number
   readonly offsetMs?: number
+  readonly arrivals?: Arrivals
 } = {}): RoomBench => {
-  const bench = { time: timeMs }
+  const bench = { time: timeMs, arrivals }
   const clock = makeClock({ now: () => bench.time++, offsetMs })
   const documents = openDocuments({
     account: identity.account,
@@ -156,6 +161,10 @@ export const openRoomBench = ({
     keyring,
     clock,
     readUpTo: null,
+    arrivals,
+    saveArrivals: noted => {
+      bench.arrivals = noted
+    },
     linkPeers: null,
     onRefusedWith: () => undefined,
   })

@@ -6,6 +6,7 @@ import type { DocumentsOwed } from './documentsOwed.ts'
 import type { LinkPeers } from './link/peerLink.ts'
 import { openRoomState, type RoomState, type RoomStateDeps } from './openRoomState.ts'
 import type { ReplicaRecords } from './replicaRecords.ts'
+import type { Arrivals } from './roomArrivals.ts'
 import type { RoomPreviews } from './roomPreviews.ts'
 import type { RecordStore } from './store/records.ts'
 
@@ -18,6 +19,8 @@ export interface RoomOpenerDeps extends AccountDeps {
   readonly owed: DocumentsOwed
   /** How far I have read, as this device remembers it. */
   readonly reading: Map<RoomId, Stamp>
+  /** When this device heard of what claimed to be from the future, as it remembers. */
+  readonly arrivals: Map<RoomId, Arrivals>
   readonly linkPeers: LinkPeers
   /** What only this device has of some room changed. */
   readonly onUnkept: () => void
@@ -34,7 +37,17 @@ export const makeRoomOpener = (deps: RoomOpenerDeps): ((room: RoomDescriptor) =>
   }
   return room => {
     const readUpTo = deps.reading.get(room.id) ?? null
-    const state = openRoomState({ ...deps, room, readUpTo, linkPeers: deps.linkPeers(room) })
+    const state = openRoomState({
+      ...deps,
+      room,
+      readUpTo,
+      arrivals: deps.arrivals.get(room.id) ?? new Map(),
+      saveArrivals: arrivals => {
+        deps.arrivals.set(room.id, arrivals)
+        void records.put('arrivals', room.id, arrivals)
+      },
+      linkPeers: deps.linkPeers(room),
+    })
     hearDirectory(state)
     const stops = [
       previews.follow(state),

@@ -17,6 +17,8 @@ export interface RoomTimeline {
   begin(): void
   add(document: string, envelopes: readonly Envelope[]): Promise<void>
   remove(document: string, places: readonly EnvelopePlace[]): void
+  /** The clock was corrected: what is ahead of it by now may be printed otherwise. */
+  clockCorrected(): void
   /** Room keys came: opens what had waited for them. */
   keysCame(): Promise<void>
   /** Shows an own entry before it is anywhere. It gives way to the real one by itself; `drop` is for when there will be none. */
@@ -43,6 +45,8 @@ export const makeRoomTimeline = (
   keyOf: (epoch: EpochId) => Uint8Array | null,
   /** Of every entry that came: the clock is to be later than all it has seen. */
   onStamp: (stamp: Stamp) => void = () => undefined,
+  /** Gives an entry its arrival, where its time is not to be believed. */
+  noteArrival: (opened: OpenedEntry) => OpenedEntry = opened => opened,
 ): RoomTimeline => {
   const timeline = makeWatchable<Timeline | null>(null)
   const sealed = makeWatchable(0)
@@ -87,7 +91,7 @@ export const makeRoomTimeline = (
       if (result.ok) {
         // Erased while the worker was opening it: the fold copes, the index of own entries must not know it.
         if (!gone.has(placeToText(result.value.place))) remember(result.value)
-        added.push(result.value)
+        added.push(noteArrival(result.value))
       } else if (result.error.kind === 'key-missing' && envelope !== undefined) keyless.push({ document, envelope })
     })
     sealed.set(keyless.length)
@@ -117,6 +121,14 @@ export const makeRoomTimeline = (
     begin: () => {
       begun = true
       show()
+    },
+    clockCorrected: () => {
+      const changed: OpenedEntry[] = []
+      state.live.forEach(opened => {
+        const noted = noteArrival(opened)
+        if (noted !== opened) changed.push(noted)
+      })
+      foldIn(changed, [])
     },
     keysCame: async () => {
       const waiting = Map.groupBy(keyless, ({ document }) => document)

@@ -1,7 +1,7 @@
 import { ok } from '@sarangbang/shared/result.ts'
 import type { ReplicaRecords } from './replicaRecords.ts'
 import type { RecordStore } from './store/records.ts'
-import { hasFields, isListOf, isMap, isNumber, isText, orNull } from './store/soundness.ts'
+import { hasFields, isListOf, isMap, isMapOf, isNumber, isText, orNull } from './store/soundness.ts'
 
 const isStamp = hasFields({ ms: isNumber, counter: isNumber })
 
@@ -13,6 +13,7 @@ const isSound: { readonly [Name in keyof ReplicaRecords]: (value: unknown) => bo
   marker: hasFields({ upTo: isStamp, sealed: isText }),
   owed: isListOf(isText),
   clock: hasFields({ last: orNull(isStamp), offsetMs: isNumber }),
+  arrivals: isMapOf(hasFields({ arrivedMs: isNumber, offsetMs: isNumber })),
   positions: isMap,
 }
 

@@ -1,3 +1,4 @@
+import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
 import { Match, Show, Switch } from 'solid-js'
 import { formats } from '../i18n/formats.ts'
 import { words } from '../i18n/words.ts'
@@ -31,8 +32,8 @@ export function RoomRow(props: RoomRowProps) {
       time={
         <Show when={last()}>
           {now => (
-            <time class={styles.when} dateTime={new Date(now().item.stamp.ms).toISOString()}>
-              {formats().when(now().item.stamp.ms, props.nowMs)}
+            <time class={styles.when} dateTime={new Date(printedMs(now().item)).toISOString()}>
+              {formats().when(printedMs(now().item), props.nowMs)}
             </time>
           )}
         </Show>

@@ -83,7 +83,10 @@ export const openAccount = async (
     storage,
     load: async () => {
       await afterPaint()
-      const { openWorkingReplica } = await import('../replica/openWorkingReplica.ts')
+      const [{ openWorkingReplica }, arrivalsKept] = await Promise.all([
+        import('../replica/openWorkingReplica.ts'),
+        records.list('arrivals'),
+      ])
       return openWorkingReplica({
         identity,
         directory,
@@ -101,6 +104,7 @@ export const openAccount = async (
         leads: inbox.leads,
         storage,
         reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
+        arrivals: new Map(arrivalsKept.ok ? arrivalsKept.value.map(([room, kept]) => [room as RoomId, kept]) : []),
         positions: new Map((positionsKept.ok && positionsKept.value) || []),
         owedBefore: (owedKept.ok && owedKept.value) || [],
         saveOwed: names => records.put('owed', '', names),

@@ -79,6 +79,11 @@ export interface OpenedEntry<E extends ReadEntry = ReadEntry> {
   readonly author: AccountId
   /** `session:clock` of its envelope, unique in a document: what an erasure names. */
   readonly place: EntryPlace
+  /**
+   * When it came to this device, Unix milliseconds: only there where its stamp claims a later time. No part of what it says, nor the same
+   * on two devices; printed in place of the claim (`printedMs`).
+   */
+  readonly arrivedMs?: number | undefined
 }
 export interface EntryPlace {
   readonly document: string

@@ -37,7 +37,7 @@ export const emptyTimelineState: TimelineState = {
 export const timelineOf = (state: TimelineState): Timeline => state.timeline
 
 export interface TimelineChange {
-  /** Entries found live in the room's months, opened. */
+  /** Entries found live in the room's months, opened; one told again with another arrival takes the place of what was told before. */
   readonly added: readonly OpenedEntry[]
   /** Places that were erased. */
   readonly removed: readonly EntryPlace[]
@@ -77,10 +77,13 @@ export const foldTimeline = (state: TimelineState, change: TimelineChange): Time
   }
   for (const opened of change.added) {
     const key = placeToText(opened.place)
-    if (gone.has(key) || live.has(key)) continue
+    const known = live.get(key)
+    if (gone.has(key) || (known && known.arrivedMs === opened.arrivedMs)) continue
     live.set(key, opened)
-    came.push(opened)
-    partsOf(opened)?.push(opened)
+    const parts = partsOf(opened)
+    if (known) parts?.splice(parts.indexOf(known), 1)
+    else came.push(opened)
+    parts?.push(opened)
   }
   const next = { gone: gone.finish(), live: live.finish() }
   if (next.gone === state.gone && next.live === state.live) return state

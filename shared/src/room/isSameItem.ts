@@ -1,15 +1,15 @@
-import type { EntryRef, Stamp } from './entry.ts'
+import type { EntryRef } from './entry.ts'
+import type { Printed } from './printedMs.ts'
 import { compareStamps } from './stamp.ts'
-import type { Reaction, TimelineItem, TimelineMessage } from './timeline.ts'
+import type { Reaction, TimelineItem, TimelineMessage, TimelineVersion } from './timeline.ts'
 
-type Version = TimelineMessage['history'][number]
-
-const isSameStamp = (a: Stamp, b: Stamp): boolean => compareStamps(a, b) === 0
+const isSameTime = (a: Printed, b: Printed): boolean =>
+  compareStamps(a.stamp, b.stamp) === 0 && a.arrivedMs === b.arrivedMs
 const isSameRef = (a: EntryRef | null, b: EntryRef | null): boolean =>
   a === b || (a !== null && b !== null && a.id === b.id && a.author === b.author && a.month === b.month)
 const isSameList = <T>(a: readonly T[], b: readonly T[], isSame: (one: T, other: T) => boolean): boolean =>
   a.length === b.length && a.every((one, at) => isSame(one, b[at] as T))
-const isSameVersion = (a: Version, b: Version): boolean => isSameStamp(a.stamp, b.stamp) && a.text === b.text
+const isSameVersion = (a: TimelineVersion, b: TimelineVersion): boolean => isSameTime(a, b) && a.text === b.text
 const isSameReaction = (a: Reaction, b: Reaction): boolean => a.emoji === b.emoji && isSameList(a.by, b.by, Object.is)
 
 const isSameMessage = (a: TimelineMessage, b: TimelineMessage): boolean =>
@@ -25,7 +25,6 @@ const isSameMessage = (a: TimelineMessage, b: TimelineMessage): boolean =>
  * nothing to compare.
  */
 export const isSameItem = (a: TimelineItem, b: TimelineItem): boolean => {
-  if (a.kind !== b.kind || a.author !== b.author || !isSameRef(a.ref, b.ref) || !isSameStamp(a.stamp, b.stamp))
-    return false
+  if (a.kind !== b.kind || a.author !== b.author || !isSameRef(a.ref, b.ref) || !isSameTime(a, b)) return false
   return a.kind !== 'message' || b.kind !== 'message' || isSameMessage(a, b)
 }

@@ -1,12 +1,12 @@
 import type { AccountId, EntryId } from '../crypto/ids.ts'
 import type { EntryRef, Stamp } from './entry.ts'
+import type { Printed } from './printedMs.ts'
 
 /** What a screen shows of a room's months: the result of foldTimeline. */
-export interface TimelineMessage {
+export interface TimelineMessage extends Printed {
   readonly kind: 'message'
   readonly ref: EntryRef
   readonly author: AccountId
-  readonly stamp: Stamp
   /** The latest edit's text, or the message's own. */
   readonly text: string
   readonly mentions: readonly AccountId[]
@@ -14,8 +14,11 @@ export interface TimelineMessage {
   /** What it answers. Look it up in the timeline; absent there it is older than what is loaded, or erased. */
   readonly replyTo: EntryRef | null
   /** Earlier texts, oldest first; empty when never edited. */
-  readonly history: readonly { readonly text: string; readonly stamp: Stamp }[]
+  readonly history: readonly TimelineVersion[]
   readonly reactions: readonly Reaction[]
+}
+export interface TimelineVersion extends Printed {
+  readonly text: string
 }
 export interface Reaction {
   readonly emoji: string
@@ -23,18 +26,16 @@ export interface Reaction {
   readonly by: readonly AccountId[]
 }
 /** Where a message stood that its author erased. */
-export interface TimelineErased {
+export interface TimelineErased extends Printed {
   readonly kind: 'erased'
   readonly ref: EntryRef
   readonly author: AccountId
-  readonly stamp: Stamp
 }
-export interface TimelineSystem {
+export interface TimelineSystem extends Printed {
   readonly kind: 'system'
   readonly code: 'began'
   readonly ref: EntryRef
   readonly author: AccountId
-  readonly stamp: Stamp
 }
 export type TimelineItem = TimelineMessage | TimelineErased | TimelineSystem
 

@@ -12,6 +12,7 @@ import type {
   SystemEntry,
 } from './entry.ts'
 import { compareEntries, compareTexts, firstCopies } from './orderEntries.ts'
+import type { Printed } from './printedMs.ts'
 import { compareStamps } from './stamp.ts'
 import { stampWithin } from './stampWithin.ts'
 import type { Reaction, TimelineItem, TimelineMessage } from './timeline.ts'
@@ -69,10 +70,13 @@ const reactionsOf = (reactions: readonly Opened<ReactEntry>[]): readonly Reactio
   return [...byEmoji].map(([emoji, by]) => ({ emoji, by: by.toSorted(compareTexts) }))
 }
 
+const timeOf = (stamp: Stamp, { arrivedMs }: OpenedEntry): Printed =>
+  arrivedMs === undefined ? { stamp } : { stamp, arrivedMs }
+
 /** Where an entry stands in time: its own word, as far as the month it was written into allows. */
-const standsAt = (one: OpenedEntry): { readonly ref: EntryRef; readonly stamp: Stamp } => {
+const standsAt = (one: OpenedEntry): { readonly ref: EntryRef } & Printed => {
   const ref = refOf(one)
-  return { ref, stamp: stampWithin(ref.month, one.entry.stamp) }
+  return { ref, ...timeOf(stampWithin(ref.month, one.entry.stamp), one) }
 }
 
 const messageOf = (base: Opened<MessageEntry>, rest: readonly OpenedEntry[]): TimelineMessage => {
@@ -80,18 +84,16 @@ const messageOf = (base: Opened<MessageEntry>, rest: readonly OpenedEntry[]): Ti
     .filter(one => isEdit(one) && one.author === base.author)
     .toSorted(compareEntries) as Opened<EditEntry>[]
   const versions = [base, ...edits]
-  const { ref, stamp } = standsAt(base)
   const shown = (edits.at(-1) ?? base).entry
   return {
     kind: 'message',
-    ref,
+    ...standsAt(base),
     author: base.author,
-    stamp,
     text: shown.text,
     mentions: shown.mentions,
     silent: base.entry.silent,
     replyTo: base.entry.replyTo ?? null,
-    history: versions.slice(0, -1).map(({ entry }) => ({ text: entry.text, stamp: entry.stamp })),
+    history: versions.slice(0, -1).map(one => ({ text: one.entry.text, ...timeOf(one.entry.stamp, one) })),
     reactions: reactionsOf(rest.filter(isReaction)),
   }
 }
@@ -100,12 +102,15 @@ const messageOf = (base: Opened<MessageEntry>, rest: readonly OpenedEntry[]): Ti
 const erasedOf = (owner: AccountId, parts: readonly OpenedEntry[]): TimelineItem | null => {
   const marks = parts
     .filter(isSystem)
-    .flatMap(one => (one.entry.event.code === 'erased' && one.author === owner ? [one.entry.event] : []))
-    .toSorted((a, b) => compareStamps(a.stamp, b.stamp) || compareTexts(a.target.month, b.target.month))
+    .flatMap(one => {
+      const { event } = one.entry
+      return event.code === 'erased' && one.author === owner ? [{ ref: event.target, stamp: event.stamp, one }] : []
+    })
+    .toSorted((a, b) => compareStamps(a.stamp, b.stamp) || compareTexts(a.ref.month, b.ref.month))
   const first = marks[0]
-  return first
-    ? { kind: 'erased', ref: first.target, author: owner, stamp: stampWithin(first.target.month, first.stamp) }
-    : null
+  if (!first) return null
+  const { ref, stamp, one } = first
+  return { kind: 'erased', ref, author: owner, ...timeOf(stampWithin(ref.month, stamp), one) }
 }
 
 /**

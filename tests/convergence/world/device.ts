@@ -106,6 +106,8 @@ const openGeneration = async (
     keyring: disk.keyring,
     clock,
     readUpTo: disk.readUpTo,
+    arrivals: new Map(),
+    saveArrivals: () => undefined,
     linkPeers: null,
     onRefusedWith: () => undefined,
   })

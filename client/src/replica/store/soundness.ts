@@ -5,6 +5,10 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 export const isNumber = (value: unknown): value is number => typeof value === 'number'
 export const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array
 export const isMap = (value: unknown): boolean => value instanceof Map
+export const isMapOf =
+  (isSound: (value: unknown) => boolean) =>
+  (value: unknown): boolean =>
+    value instanceof Map && [...value.values()].every(isSound)
 export const isListOf =
   (isSound: (value: unknown) => boolean) =>
   (value: unknown): boolean =>
