@@ -38,7 +38,7 @@ const oneOf =
     words.find(word => word === text)
 const mebi = 1024 * 1024
 
-/** The one list of settings: README and errors are made of it. */
+/** The one list of settings: errors are made of it, and docs/operating.md is held to it (tests/docs/operating.test.ts). */
 export const settings: { readonly [Field in keyof Configuration]: Setting<Configuration[Field]> } = {
   port: {
     variable: 'PORT',

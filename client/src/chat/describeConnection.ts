@@ -1,6 +1,6 @@
 import type { RoomConnection } from '../replica/replica.ts'
 
-/** What the connection pill says (ui.md §6). The words are `i18n`'s; the facts are here. */
+/** What the connection pill says. The words are `i18n`'s; the facts are here. */
 export interface ConnectionPill {
   readonly kind: 'relay' | 'direct' | 'both' | 'connecting' | 'direct-only' | 'refused' | 'distrusted' | 'offline'
   /** Own messages of this room nobody else has; said when nothing is connected. */

@@ -1,4 +1,4 @@
-/** Lines shown of a long message before 더 보기 (ui.md §6); the same number is the style sheet's `12lh`. */
+/** Lines shown of a long message before 더 보기; the same number is the style sheet's `12lh`. */
 export const foldedLines = 12
 /** Twelve lines of the widest bubble hold about 900 Latin letters; more than this can never be visible while folded. */
 const mostShown = 1_400

@@ -29,7 +29,7 @@ const writeFaultOf = (fault: StorageFault): WriteFault => {
 
 export type RoomActions = Pick<RoomReplica, 'send' | 'edit' | 'react' | 'erase'>
 
-/** What a person does in a room, as entries: stamped, shown at once as pending, journaled, written (conventions §10). */
+/** What a person does in a room, as entries: stamped, shown at once as pending, journaled, written (docs/life-of-a-message.md). */
 export const makeRoomActions = (
   state: RoomState,
   {

@@ -56,10 +56,10 @@ export const openRoomLinks = ({
   readonly head: DocumentReplica
   /** Opens direct links of a document; `null` where the room must not have any. */
   readonly linkPeers: ((document: DocumentReplica, awareness: Awareness) => PeerLink) | null
-  /** Whether the relay takes a document of this name by now. One that it would refuse is not brought there: it would say so for good. */
+  /** Whether the relay takes a document of this name by now. One that it would refuse is not brought there: it would be asked over and over. */
   readonly isAccepted: (name: string) => boolean
   readonly onRefusal: (fault: RelayFault) => void
-  /** The relay sent a document's link away for good, with this close code. */
+  /** The relay sent a document's link away, with this close code (4400–4499). */
   readonly onRefusedWith: (code: number) => void
 }): RoomLinks => {
   const state = makeWatchable<LinksState>({ relay: 'off', peers: [], relayFault: null, barred: [] })

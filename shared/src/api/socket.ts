@@ -26,7 +26,7 @@ export const closeCodes = {
   notAMember: 4404,
   /** The name is no document's, or its month is out of bounds. */
   badDocument: 4400,
-  /** An update or frame was refused. The honest never see it; y-websocket stays away and the client says so. */
+  /** An update or frame was refused. The honest never see it; y-websocket stays away, the app says so and comes back after 30 s or more. */
   refused: 4422,
   /** Too much at once. At least 2 s. */
   overload: 4529,

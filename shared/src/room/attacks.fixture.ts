@@ -18,7 +18,7 @@ import {
   type AttackWorld,
 } from './attackWorld.fixture.ts'
 import { otherMonth, sealed } from './logMember.fixture.ts'
-import { maxUpdateBytes, maxUpdateStructs } from './readUpdate.ts'
+import { maxAdmittedBytes, maxUpdateStructs } from './readUpdate.ts'
 
 /** Tombstones where the victim's next messages would stand. */
 const futureTombstones = ({ victimAt: { client, clock } }: AttackWorld, length: number): Uint8Array =>
@@ -225,7 +225,7 @@ const deleting: readonly Attack[] = [
 export const attacks: readonly Attack[] = [...inTheUpdate, ...whoseItIs, ...whereItStands, ...deleting]
 
 /** Larger than any update may be; apart, because sockets with a frame limit never let it come that far. */
-export const oversize = attack('an update over 8 MiB', 'update-too-large', () => new Uint8Array(maxUpdateBytes + 1))
+export const oversize = attack('an update over 8 MiB', 'update-too-large', () => new Uint8Array(maxAdmittedBytes + 1))
 
 const asVictim = ({ victim, attacker, document }: AttackWorld, place: ReturnType<typeof placeOf>): Uint8Array => {
   const liar = { ...attacker, signing: { ...attacker.signing, public: idToBytes(victim) } }

@@ -5,7 +5,7 @@ import { readStruct } from './readStruct.ts'
 import type { StructsByClient, UpdateStruct } from './updateStruct.ts'
 
 /** 8 MiB: a stock client may still send a large document whole; our own links send pieces of 256 KiB (splitUpdate). */
-export const maxUpdateBytes = 8 * 1024 * 1024
+export const maxAdmittedBytes = 8 * 1024 * 1024
 /** 50,000: above it, reading alone would hold a thread for a noticeable time; five years of a couple's month fit ten times. */
 export const maxUpdateStructs = 50_000
 
@@ -28,7 +28,7 @@ export interface ReadUpdate {
  * The delete set is passed over: nothing from outside deletes (design.md §3). Contents are views into `update`.
  */
 export const readUpdate = (update: Uint8Array): Result<ReadUpdate, Refusal> => {
-  if (update.length > maxUpdateBytes) return fail({ kind: 'update-too-large', bytes: update.length })
+  if (update.length > maxAdmittedBytes) return fail({ kind: 'update-too-large', bytes: update.length })
   const from = decoding.createDecoder(update)
   try {
     const structs = readStructs(from)

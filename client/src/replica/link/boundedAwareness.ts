@@ -5,7 +5,7 @@ import { applyAwarenessUpdate, type Awareness } from 'y-protocols/awareness'
  * Anybody can claim any state for anybody, and 1.4 MB can hold 200,000 of them (measured), so presence is read only while it is
  * small, and never trusted further than that.
  */
-const maxUpdateBytes = 16 * 1024
+const maxMessageBytes = 16 * 1024
 const maxClients = 16
 const maxKnownClients = 256
 
@@ -14,7 +14,7 @@ const maxKnownClients = 256
  * what it said is honest; something newer would take its place, and at the last clock there is (2^53) for good.
  */
 export const isAwarenessBounded = (awareness: Awareness, update: Uint8Array): boolean => {
-  if (update.length > maxUpdateBytes) return false
+  if (update.length > maxMessageBytes) return false
   const from = decoding.createDecoder(update)
   const clients = decoding.readVarUint(from)
   if (clients > maxClients || awareness.getStates().size + clients > maxKnownClients) return false

@@ -145,7 +145,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   }
   const shut = (): void => {
     if (provider === null) return
-    // Without this, destroying announces us once more (facts: y-webrtc 10.3).
+    // Without this, destroying announces us once more (y-webrtc 10.3; docs/gotchas.md).
     provider.maxConns = 0
     provider.destroy()
     provider = null

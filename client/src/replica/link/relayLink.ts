@@ -27,7 +27,7 @@ export type RelayFault = Refusal['kind'] | FrameFault
 
 export interface RelayLink {
   readonly state: Watched<RelayLinkState>
-  /** The close code with which the relay sent us away for good (socket.ts, closeCodes); `null` otherwise. */
+  /** The close code with which the relay sent us away (4400–4499: socket.ts, closeCodes), until it is `on` again; `null` otherwise. */
   readonly refusedWith: Watched<number | null>
   /** Why it is `distrusted`, until it is `on` again; `null` otherwise. */
   readonly fault: Watched<RelayFault | null>
@@ -154,7 +154,7 @@ export const openRelayLink = (
     refusedWith.set(code)
     fault.set(null)
     state.set('refused')
-    // It takes nothing of ours: a relay older than this page may be upgraded. The other codes are for good.
+    // It takes nothing of ours: a relay older than this page may be upgraded. The other codes wait for `wake`, or are for good.
     if (code === closeCodes.refused) retryLater()
   })
   // Reading first: what this device holds and nobody else has goes out with the first answer.

@@ -2,7 +2,7 @@ import { within } from './within.ts'
 
 /**
  * One strict transaction behind everything the connection has been handed: when it is committed, all of that has been committed or has
- * aborted. It must write something, as a strict transaction that writes nothing syncs nothing (facts: 0 of 50 reached the disk).
+ * aborted. It must write something, as a strict transaction that writes nothing syncs nothing (measured: 0 of 50 reached the disk).
  *
  * @param missing An update with all that may not have got there, where an earlier write came to nothing; `null` otherwise.
  * Rejects with the transaction's error (`QuotaExceededError` among them), an `InvalidStateError` when the connection is closed, or a

@@ -2,7 +2,7 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 
 /**
  * A few words in localStorage, which the browser keeps in other files than IndexedDB. One damaged log can empty every database of an
- * origin without an error; a mark without its database is the only way to notice (facts: of 300 entries, 300 lost silently).
+ * origin without an error; a mark without its database is the only way to notice (measured: of 300 entries, 300 lost silently).
  * Where localStorage is off, nothing is noticed and all else works.
  */
 /** What the names of all accounts' databases begin with (accountDatabase.ts). */
