@@ -108,7 +108,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     journal,
     documentOf: documents.documentOf,
     clock,
-    onStamped: record => {
+    onRecord: record => {
       unkept.set(record)
       touch()
       // The clock was corrected while it was on its way into the journal.

@@ -13,7 +13,7 @@ export interface ReplayDeps {
   readonly journal: Pick<Journal, 'list' | 'remove'>
   readonly timeline: Pick<RoomTimeline, 'isErased' | 'ownPlacesOf'>
   readonly unkept: Pick<RoomUnkept, 'set'>
-  readonly writer: Pick<RoomWriter, 'stamp'>
+  readonly writer: Pick<RoomWriter, 'place'>
   readonly documents: Pick<RoomDocuments, 'documentOf'>
   /** Resolves when what was read is folded. */
   readonly folded: () => Promise<void>
@@ -56,11 +56,11 @@ export const replayJournal = async ({
       await journal.remove([record.id])
       continue
     }
-    // Counted as waiting whatever becomes of it now: what could not be stamped is tried again.
+    // Counted as waiting whatever becomes of it now: what could not be placed is tried again.
     unkept.set(record)
   }
   await beforeWriting()
-  for (const { id } of wanted) await writer.stamp(id)
+  for (const { id } of wanted) await writer.place(id)
 }
 
 /** What the journal's own erasures are about: a page may have died before it let go of the erased one's record. */

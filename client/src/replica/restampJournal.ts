@@ -15,7 +15,7 @@ export interface RestampDeps {
   readonly unkept: RoomUnkept
   readonly timeline: RoomTimeline
   readonly documents: Pick<RoomDocuments, 'documentOf'>
-  readonly writer: Pick<RoomWriter, 'stamp' | 'inTurn'>
+  readonly writer: Pick<RoomWriter, 'place' | 'inTurn'>
   /** Resolves when what was read is folded. */
   readonly folded: () => Promise<void>
   readonly isAccepted: (document: DocumentName) => boolean
@@ -28,7 +28,7 @@ export interface RestampDeps {
  */
 export const restampJournal = async (deps: RestampDeps): Promise<void> => {
   const changed = await deps.writer.inTurn(() => changeJournal(deps))
-  await Promise.all(changed.map(id => deps.writer.stamp(id)))
+  await Promise.all(changed.map(id => deps.writer.place(id)))
 }
 
 const changeJournal = async (deps: RestampDeps): Promise<readonly EntryId[]> => {

@@ -10,7 +10,7 @@ import { makeWatchable, type Watched } from './watched.ts'
 /** What of a room only this device has: the journal's records in memory, until all of a record is on somebody else's disk. */
 export interface RoomUnkept {
   readonly records: Watched<ReadonlyMap<EntryId, JournalRecord>>
-  /** A record was journaled or stamped. */
+  /** A record was journaled, or placed in its documents. */
   set(record: JournalRecord): void
   /** A record was taken back. */
   forget(id: EntryId): void

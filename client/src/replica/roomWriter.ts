@@ -16,10 +16,10 @@ export interface RoomWriter {
    */
   write(id: EntryId, writings: readonly Writing[]): Promise<Result<void, StorageFault>>
   /** Writes what of a record stands nowhere yet: after a start, when keys were missing, or because the clock was corrected. */
-  stamp(id: EntryId): Promise<Result<void, KeysMissing | StorageFault>>
+  place(id: EntryId): Promise<Result<void, KeysMissing | StorageFault>>
   /** Runs `work`, which must not reject, when nothing is being written: it may change records. */
   inTurn<T>(work: () => Promise<T>): Promise<T>
-  /** Tries again what is journaled and could not be stamped: no key could be made or kept. Also by itself, a little later. */
+  /** Tries again what is journaled and could not be placed: no key could be made or kept. Also by itself, a little later. */
   retry(): void
   /** Resolves when everything asked for so far has ended: it stands in its documents, or came to nothing, or waits for `retry`. */
   idle(): Promise<void>
@@ -31,7 +31,7 @@ export interface RoomWriterDeps extends RecordWriting {
   readonly journal: Journal
   readonly clock: Pick<Clock, 'nowMs' | 'offsetMs'>
   /** A record is in the journal, or in its documents: what stands where. */
-  readonly onStamped: (record: JournalRecord) => void
+  readonly onRecord: (record: JournalRecord) => void
   /** A journaled record as it is now, of which nobody else has everything; `undefined` when it was taken back. */
   readonly recordOf: (id: EntryId) => JournalRecord | undefined
 }
@@ -41,37 +41,37 @@ const retryMs = 5_000
 
 /** The way of everything written here: journal (strict), then document; links and stores follow the document (design.md §5). */
 export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
-  const { room, journal, clock, onStamped, recordOf } = deps
+  const { room, journal, clock, onRecord, recordOf } = deps
   /** One record at a time, so that two never make an epoch each, and they stand in the order they were written. */
   let queue: Promise<unknown> = Promise.resolve()
   const { track, idle } = makeUnderWay()
 
-  const stampNow = async (record: JournalRecord): Promise<Result<void, KeysMissing | StorageFault>> => {
+  const placeNow = async (record: JournalRecord): Promise<Result<void, KeysMissing | StorageFault>> => {
     const written = await writeRecord(record, deps)
     if (!written.ok) return written
-    onStamped(written.value)
+    onRecord(written.value)
     void journal.place(
       record.id,
       written.value.parts.map(({ place }) => place),
     )
     return ok(undefined)
   }
-  const unstamped = new Set<EntryId>()
+  const unplaced = new Set<EntryId>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let closed = false
 
-  const stampSafely: RoomWriter['stamp'] = async id => {
+  const placeSafely: RoomWriter['place'] = async id => {
     const record = recordOf(id)
     const done =
       record === undefined || record.parts.every(({ place }) => place !== null)
         ? ok(undefined)
-        : await stampNow(record).catch((error: unknown) =>
+        : await placeNow(record).catch((error: unknown) =>
             // One record that no program of ours can write must not keep the room, or the records behind it, from opening.
             fail({ kind: 'storage-failed', reason: String(error) } as const),
           )
-    if (done.ok) unstamped.delete(id)
+    if (done.ok) unplaced.delete(id)
     else if (!closed) {
-      unstamped.add(id)
+      unplaced.add(id)
       timer ??= setTimeout(retry, retryMs)
     }
     return done
@@ -81,13 +81,13 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
     queue = done
     return track(done)
   }
-  const stamp: RoomWriter['stamp'] = id => inTurn(() => stampSafely(id))
+  const place: RoomWriter['place'] = id => inTurn(() => placeSafely(id))
   const retry = (): void => {
     clearTimeout(timer)
     timer = undefined
-    const waiting = [...unstamped]
-    unstamped.clear()
-    for (const id of waiting) void stamp(id)
+    const waiting = [...unplaced]
+    unplaced.clear()
+    for (const id of waiting) void place(id)
   }
   const write: RoomWriter['write'] = async (id, writings) => {
     const record: JournalRecord = {
@@ -103,14 +103,14 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
       if (journaled.error.kind !== 'storage-full') void track(journal.remove([id]))
       return fail(journaled.error)
     }
-    onStamped(record)
+    onRecord(record)
     retry()
-    void stamp(id)
+    void place(id)
     return ok(undefined)
   }
   return {
     write: (id, writings) => track(write(id, writings)),
-    stamp,
+    place,
     inTurn,
     retry,
     idle,

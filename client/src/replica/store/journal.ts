@@ -11,9 +11,9 @@ import type { StorageFault } from './storageFault.ts'
 export interface JournalPart {
   readonly document: DocumentName
   readonly kind: EnvelopeKind
-  /** The encoded body before sealing: it is sealed anew each time it is stamped. */
+  /** The encoded body before sealing: it is sealed anew each time it is placed. */
   readonly plain: Uint8Array
-  /** Where it was last stamped; `null` when it never was. */
+  /** Where it stands in its document; `null` when nowhere yet. */
   readonly place: EnvelopePlace | null
 }
 
@@ -41,7 +41,7 @@ export interface Journal {
    */
   append(record: JournalRecord): Promise<Result<void, StorageFault>>
   /**
-   * Remembers where a record's parts were stamped, one place per part. Relaxed: what a power cut takes back is stamped once more, and
+   * Remembers where a record's parts stand, one place per part. Relaxed: what a power cut takes back is placed once more, and
    * folds go by entry id. Unknown ids are ignored.
    */
   place(id: EntryId, places: readonly (EnvelopePlace | null)[]): Promise<Result<void, StorageFault>>
