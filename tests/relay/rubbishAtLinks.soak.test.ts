@@ -156,7 +156,7 @@ test('rubbish from a peer costs the link that brings it, and nothing else', inTi
     document: mine.document,
     awareness,
     identity: alice,
-    isMember: account => account === bob.account || account === alice.account,
+    members: { has: account => account === bob.account || account === alice.account, watch: () => () => undefined },
     password: 'a password',
     now: () => Date.UTC(2026, 4, 20),
   })

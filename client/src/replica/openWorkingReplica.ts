@@ -26,12 +26,12 @@ export const openWorkingReplica = ({
   saveOwed,
   ...deps
 }: WorkingDeps): OpenReplica => {
-  const { identity, clock } = deps
+  const { identity, directory, clock } = deps
   const { account } = identity
   return openReplica({
     ...deps,
     documents: openDocuments({ account, acks, keep: makeKeep(account, documentList), list: documentList.list, report }),
     owed: makeDocumentsOwed(owedBefore, saveOwed),
-    linkPeers: makeLinkPeers(identity, () => clock.nowMs()),
+    linkPeers: makeLinkPeers(identity, directory.state, () => clock.nowMs()),
   })
 }

@@ -1,8 +1,10 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { signalingSecret } from '@sarangbang/shared/crypto/signalingSecret.ts'
-import { makeWatchable } from '../watched.ts'
+import type { DirectoryState } from '../directory.ts'
+import { makeWatchable, type Watched } from '../watched.ts'
 import type { Barred } from './barring.ts'
+import { membershipOf } from './membership.ts'
 import type { PeerLinkDeps } from './openPeerLink.ts'
 import type { LinkPeers, PeerLink } from './peerLink.ts'
 
@@ -32,12 +34,12 @@ const openLazily = (deps: PeerLinkDeps): PeerLink => {
 
 /** Direct links for rooms of two: members know each other, and may know each other's addresses. */
 export const makeLinkPeers =
-  (identity: Identity, now: () => number): LinkPeers =>
+  (identity: Identity, directory: Watched<DirectoryState>, now: () => number): LinkPeers =>
   room => {
     const theirs = room.kind === 'direct' ? room.agreementKeys.get(room.other.keys.account) : undefined
     const secret = theirs === undefined ? null : signalingSecret(identity.agreement, theirs, room.id)
     if (secret === null || !secret.ok) return null
     const password = secret.value
-    const isMember = (account: AccountId) => room.founders.includes(account)
-    return (document, awareness) => openLazily({ document, awareness, identity, isMember, password, now })
+    const members = membershipOf(room, directory)
+    return (document, awareness) => openLazily({ document, awareness, identity, members, password, now })
   }

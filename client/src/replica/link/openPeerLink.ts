@@ -15,6 +15,7 @@ import { makeBarring } from './barring.ts'
 import { isAwarenessBounded } from './boundedAwareness.ts'
 import { heardOf } from './heardOf.ts'
 import { paced, type Paced } from './paced.ts'
+import type { Membership } from './membership.ts'
 import type { PeerLink } from './peerLink.ts'
 import { askForRest, messageSync, syncStep1, syncStep2 } from './syncFrames.ts'
 
@@ -26,8 +27,8 @@ export interface PeerLinkDeps {
   readonly document: DocumentReplica
   readonly awareness: Awareness
   readonly identity: Identity
-  /** Asked at each greeting. */
-  readonly isMember: (account: AccountId) => boolean
+  /** Asked at each greeting, and again of everybody who is linked at each change. */
+  readonly members: Membership
   /** Encrypts the introductions; the relay cannot know it (signalingSecret). */
   readonly password: string
   /** Unix milliseconds, corrected. */
@@ -43,7 +44,7 @@ interface Talk {
 
 /** Carries a document to members' devices directly: y-webrtc on our own peer, every message through admission (design.md §5). */
 export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
-  const { document, awareness, identity } = deps
+  const { document, awareness, identity, members } = deps
   const { log } = document
   const links = new Set<DeviceLink>()
   const peers = makeWatchable<readonly { readonly account: AccountId }[]>([])
@@ -74,7 +75,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     if (why !== 'missing-dependency') throw new Error(why)
     talk?.ask.run(null)
   }
-  const hello = sessionHello({ identity, room: document.name, isMember: deps.isMember, now: deps.now })
+  const hello = sessionHello({ identity, room: document.name, isMember: members.has, now: deps.now })
   const host: PeerHost & Pick<PeerLimits, 'syncWithinMs'> = {
     // y-webrtc spreads this object into each new link, so each asks anew.
     get syncWithinMs() {
@@ -153,6 +154,10 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
   const stopWatching = log.observe(({ origin }) => {
     if (origin !== 'local' && links.size > 0) acknowledge.soon()
   })
+  /** Closed, not refused: they did nothing wrong. A device that dials again is not accepted. */
+  const stopMembers = members.watch(() => {
+    for (const link of links) if (link.account !== null && !members.has(link.account)) link.close()
+  })
   void document.loaded.then(() => {
     if (!closed) open()
   })
@@ -169,6 +174,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
     close: () => {
       closed = true
       stopWatching()
+      stopMembers()
       shut()
       barring.close()
       peers.set([])
