@@ -21,6 +21,8 @@ const icons = {
   direct: ArrowLeftRight,
   both: ArrowLeftRight,
   'direct-only': ArrowLeftRight,
+  'direct-refused': ArrowLeftRight,
+  'direct-distrusted': ArrowLeftRight,
   connecting: LoaderCircle,
   refused: CloudAlert,
   distrusted: CloudAlert,
@@ -31,6 +33,8 @@ const tones = {
   direct: 'direct',
   both: 'plain',
   'direct-only': 'direct',
+  'direct-refused': 'direct',
+  'direct-distrusted': 'direct',
   connecting: 'plain',
   refused: 'waiting',
   distrusted: 'waiting',
@@ -65,6 +69,10 @@ const sayPill = (pill: ConnectionPill): string => {
       return say.pillBoth
     case 'direct-only':
       return say.pillDirectOnly
+    case 'direct-refused':
+      return say.pillDirectRefused
+    case 'direct-distrusted':
+      return say.pillDirectDistrusted
     case 'connecting':
       return say.pillConnecting
     case 'refused':

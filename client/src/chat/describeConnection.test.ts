@@ -1,7 +1,7 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { describe, expect, it } from 'vitest'
 import type { RoomConnection } from '../replica/replica.ts'
-import { describeConnection } from './describeConnection.ts'
+import { describeConnection, isCutOff } from './describeConnection.ts'
 
 const of = (relay: RoomConnection['relay'], peers = 0, waiting = 0): RoomConnection => ({
   relay,
@@ -30,8 +30,13 @@ describe('describeConnection', () => {
     expect(describeConnection(of('connecting'), 'connecting', true)).toMatchObject({ kind: 'connecting' })
     expect(describeConnection(of('off'), 'on', true)).toMatchObject({ kind: 'offline' })
   })
-  it('the relay will not have this room: said, unless a peer carries it', () => {
-    expect(describeConnection(of('refused'), 'on', true)).toMatchObject({ kind: 'refused', leaves: 'never' })
-    expect(describeConnection(of('refused', 1), 'on', true)).toMatchObject({ kind: 'direct-only' })
+  it('the relay will not have this room, or is not believed: said as what it is, also while a peer carries the room', () => {
+    for (const relay of ['refused', 'distrusted'] as const) {
+      expect(describeConnection(of(relay), 'on', true)).toMatchObject({ kind: relay, leaves: 'never' })
+      const direct = describeConnection(of(relay, 1), 'on', true)
+      expect(direct).toMatchObject({ kind: `direct-${relay}`, leaves: 'never' })
+      // The other's device takes what is written.
+      expect(isCutOff(direct)).toBe(false)
+    }
   })
 })

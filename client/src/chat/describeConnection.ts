@@ -2,7 +2,17 @@ import type { RoomConnection } from '../replica/replica.ts'
 
 /** What the connection pill says. The words are `i18n`'s; the facts are here. */
 export interface ConnectionPill {
-  readonly kind: 'relay' | 'direct' | 'both' | 'connecting' | 'direct-only' | 'refused' | 'distrusted' | 'offline'
+  readonly kind:
+    | 'relay'
+    | 'direct'
+    | 'both'
+    | 'connecting'
+    | 'direct-only'
+    | 'direct-refused'
+    | 'direct-distrusted'
+    | 'refused'
+    | 'distrusted'
+    | 'offline'
   /** Own messages of this room nobody else has; said when nothing is connected. */
   readonly waiting: number
   /**
@@ -26,11 +36,19 @@ export const describeConnection = (
   const { waiting } = connection
   const direct = connection.peers.length > 0
   const state = describeRelay(connection.relay, relay, online)
-  if (direct && state === 'on') return { kind: 'both', waiting, leaves: 'soon' }
-  if (direct) return { kind: state === 'connecting' ? 'direct' : 'direct-only', waiting, leaves: 'never' }
+  if (direct) return { kind: directKinds[state], waiting, leaves: state === 'on' ? 'soon' : 'never' }
   if (state === 'on') return { kind: 'relay', waiting, leaves: 'soon-on-phone' }
   return { kind: state === 'off' ? 'offline' : state, waiting, leaves: 'never' }
 }
+
+/** With somebody's device linked, by how the relay stands: one that is away and one that is not believed are different things. */
+const directKinds = {
+  on: 'both',
+  connecting: 'direct',
+  off: 'direct-only',
+  refused: 'direct-refused',
+  distrusted: 'direct-distrusted',
+} as const
 
 /** The relay as far as this room goes. */
 export const describeRelay = (

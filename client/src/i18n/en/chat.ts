@@ -81,6 +81,8 @@ export const chat: typeof korean = {
   pillBoth: 'Direct + relay',
   pillConnecting: 'Connecting',
   pillDirectOnly: 'Direct · the relay is away',
+  pillDirectRefused: 'Direct · the relay won’t open this room',
+  pillDirectDistrusted: 'Direct · not accepting what the relay sent',
   pillRefused: 'The relay won’t open this room',
   pillDistrusted: 'Not accepting what the relay sent',
   pillOffline: 'Offline',

@@ -77,6 +77,8 @@ export const chat = {
   pillBoth: '직접 + 중계',
   pillConnecting: '연결하고 있어요',
   pillDirectOnly: '직접 연결 · 중계 서버가 쉬고 있어요',
+  pillDirectRefused: '직접 연결 · 중계 서버가 이 방을 열어 주지 않아요',
+  pillDirectDistrusted: '직접 연결 · 중계 서버가 보낸 것을 받지 않았어요',
   pillRefused: '중계 서버가 이 방을 열어 주지 않아요',
   pillDistrusted: '중계 서버가 보낸 것을 받지 않았어요',
   pillOffline: '오프라인',

@@ -88,7 +88,7 @@ testBehind(
     }
 
     middleman.inject(month, frames(json))
-    await expect(minji.page.getByText('직접 연결 · 중계 서버가 쉬고 있어요')).toBeVisible()
+    await expect(minji.page.getByText('직접 연결 · 중계 서버가 보낸 것을 받지 않았어요')).toBeVisible()
     await openDetails(minji.page)
     await expect(detailsOf(minji)).toContainText('(struct-forbidden)')
     await heal()
