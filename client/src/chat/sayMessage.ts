@@ -4,7 +4,7 @@ import { formats } from '../i18n/formats.ts'
 import { words } from '../i18n/words.ts'
 import type { Tick } from '../replica/replica.ts'
 
-/** A message in one breath, for a screen reader: who, when, what, state, reactions (ui.md §7). */
+/** A message in one breath, for a screen reader: who, when, what, state, reactions. */
 export const sayMessage = (
   item: TimelineItem,
   about: {
