@@ -53,7 +53,7 @@ export interface Journal {
   replace(records: readonly JournalRecord[]): Promise<Result<ReadonlySet<EntryId>, StorageFault>>
   /** For records that others have. Relaxed, as one that comes back is only replayed. Unknown ids are ignored. */
   remove(ids: readonly EntryId[]): Promise<Result<void, StorageFault>>
-  /** In the order of appending; of one room or of all. Records the browser itself has lost are passed over. */
+  /** In the order of appending; of one room or of all. Records the browser itself has lost are deleted and told of. */
   list(room?: RoomId): Promise<Result<readonly JournalRecord[], StorageFault>>
 }
 

@@ -22,7 +22,7 @@ const isRecord = hasFields({
 
 /**
  * The journal in the order of appending; of one room or of all. A record whose bytes the browser has lost, or that is none any more, is
- * passed over and told of: it must not take the others with it. Its envelope may stand in its document all the same.
+ * deleted and told of (soundRows): it must not take the others with it. Its envelope may stand in its document all the same.
  */
 export const listJournal = (
   database: AccountDatabase,
