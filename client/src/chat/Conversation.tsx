@@ -75,7 +75,7 @@ function OpenRoom(props: { readonly room: RoomReplica }) {
   const title = () => (isSelf ? words().chat.selfRoom : sayName(room.other))
   let focusComposer = () => {}
 
-  createReading(isLooking, () => conversation.view.items()?.at(-1)?.ref.id ?? null, room.markRead)
+  createReading(isLooking, conversation.view.items, room.markRead)
   createPageTitle(title)
   // With a keyboard at hand one writes at once; on a phone the screen keyboard waits until it is asked for.
   createEffect(() => {

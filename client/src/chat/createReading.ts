@@ -1,3 +1,4 @@
+import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { createEffect, createSignal, onCleanup, type Accessor } from 'solid-js'
 
 /** Whether a person is before this page: it is visible and has the focus. */
@@ -18,13 +19,16 @@ export const createPresent = (): Accessor<boolean> => {
   return isPresent
 }
 
-/** Marks the room read whenever its newest message is before a person's eyes: shown, focused, and scrolled to. */
+/**
+ * Marks the room read whenever its newest message is before a person's eyes: shown, focused, and scrolled to. At each change: below what
+ * was just said there may stand what claims to be from the future.
+ */
 export const createReading = (
   isLooking: Accessor<boolean>,
-  newestId: Accessor<string | null>,
+  items: Accessor<readonly TimelineItem[] | null>,
   markRead: () => void,
 ): void => {
   createEffect(() => {
-    if (newestId() !== null && isLooking()) markRead()
+    if ((items()?.length ?? 0) > 0 && isLooking()) markRead()
   })
 }

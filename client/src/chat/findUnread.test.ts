@@ -20,6 +20,14 @@ const at = (ms: number, author: AccountId): TimelineItem => ({
 })
 const items = [at(1, junho), at(2, minji), at(3, junho), at(4, minji), at(5, junho)]
 
+it('[C4] what claims to be from the future is read as of when it came, and hides nothing that is not', () => {
+  const ahead = { ...at(100, junho), arrivedMs: 4 }
+  const withAhead = [...items, ahead, { ...at(101, junho), arrivedMs: 9 }]
+  expect(findUnread([...items, ahead], { ms: 5, counter: 0 }, minji)).toBeNull()
+  expect(findUnread([...items, ahead], { ms: 3, counter: 0 }, minji)).toBe(items[4])
+  expect(findUnread(withAhead, { ms: 5, counter: 0 }, minji)).toBe(withAhead[6])
+})
+
 it('[C4] the unread line stands before the first message of the other behind the marker', () => {
   expect(findUnread(items, { ms: 1, counter: 0 }, minji)).toBe(items[2])
   expect(findUnread(items, { ms: 3, counter: 0 }, minji)).toBe(items[4])

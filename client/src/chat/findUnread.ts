@@ -1,5 +1,7 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import { compareStamps } from '@sarangbang/shared/room/stamp.ts'
+import { stampToRead } from '@sarangbang/shared/room/stampToRead.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 
 /**
@@ -15,12 +17,11 @@ export const findUnread = (
   const from = readUpTo === null ? 0 : firstAfter(items, readUpTo)
   for (let index = from; index < items.length; index++) {
     const item = items[index]
-    if (item && item.kind === 'message' && item.author !== me) return item
+    if (!item || (readUpTo !== null && compareStamps(stampToRead(item), readUpTo) <= 0)) continue
+    if (item.kind === 'message' && item.author !== me) return item
   }
   return null
 }
-
-const isAfter = (a: Stamp, b: Stamp): boolean => (a.ms === b.ms ? a.counter > b.counter : a.ms > b.ms)
 
 const firstAfter = (items: readonly TimelineItem[], stamp: Stamp): number => {
   let low = 0
@@ -28,7 +29,7 @@ const firstAfter = (items: readonly TimelineItem[], stamp: Stamp): number => {
   while (low < high) {
     const middle = (low + high) >> 1
     const item = items[middle]
-    if (item && isAfter(item.stamp, stamp)) high = middle
+    if (item && compareStamps(item.stamp, stamp) > 0) high = middle
     else low = middle + 1
   }
   return low

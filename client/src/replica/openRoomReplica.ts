@@ -1,5 +1,6 @@
 import { maxDriftMs } from '@sarangbang/shared/room/clock.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
+import { stampToReadAll } from '@sarangbang/shared/room/stampToRead.ts'
 import type { RoomActions } from './roomActions.ts'
 import type { RoomReplica } from './replica.ts'
 import type { HeldRoom } from './roomStates.ts'
@@ -56,12 +57,12 @@ export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
     },
     ...deps.actions,
     markRead: () => {
-      const newest = timeline.timeline.value?.items.at(-1)
-      if (newest === undefined) return
+      const newest = stampToReadAll(timeline.timeline.value?.items ?? [])
+      if (newest === null) return
       hasRead = true
       // One message stamped far ahead must not count everything after it as read already.
       const latestMs = deps.nowMs() + maxDriftMs
-      const upTo = newest.stamp.ms <= latestMs ? newest.stamp : { ms: latestMs, counter: 0 }
+      const upTo = newest.ms <= latestMs ? newest : { ms: latestMs, counter: 0 }
       if (reading.advance(upTo)) deps.onRead()
     },
     draft: deps.draft,

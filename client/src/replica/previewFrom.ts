@@ -1,6 +1,7 @@
 import type { Month } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import { compareStamps } from '@sarangbang/shared/room/stamp.ts'
+import { stampToRead } from '@sarangbang/shared/room/stampToRead.ts'
 import { emptyPreview, type Preview } from './summarize.ts'
 
 /**
@@ -18,6 +19,6 @@ export const previewFrom = (
   const { last, tick, unread } = known ?? emptyPreview
   if (last === null || isOpen(last.ref.month)) return fresh
   if (fresh.last !== null && compareStamps(fresh.last.stamp, last.stamp) >= 0) return fresh
-  const isRead = readUpTo !== null && compareStamps(readUpTo, last.stamp) >= 0
+  const isRead = readUpTo !== null && compareStamps(readUpTo, stampToRead(last)) >= 0
   return { last, tick, unread: isRead ? fresh.unread : Math.max(unread, fresh.unread) }
 }

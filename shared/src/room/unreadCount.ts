@@ -1,6 +1,7 @@
 import type { AccountId } from '../crypto/ids.ts'
 import type { Stamp } from './entry.ts'
 import { compareStamps } from './stamp.ts'
+import { stampToRead } from './stampToRead.ts'
 import type { Timeline } from './timeline.ts'
 
 /**
@@ -12,7 +13,8 @@ export const unreadCount = (timeline: Timeline, me: AccountId, readUpTo: Stamp |
   for (let at = timeline.items.length - 1; at >= 0; at--) {
     const item = timeline.items[at]
     if (!item || (readUpTo && compareStamps(item.stamp, readUpTo) <= 0)) break
-    if (item.kind === 'message' && item.author !== me) count++
+    const isRead = readUpTo && compareStamps(stampToRead(item), readUpTo) <= 0
+    if (!isRead && item.kind === 'message' && item.author !== me) count++
   }
   return count
 }

@@ -59,6 +59,8 @@ test('[C3] of a member whose clock is nearly a day ahead and never corrected, no
     await expect(minji.message('모레야')).toContainText(timeNear(saidAt))
     expect(await daysOn(minji.page)).toHaveLength(1)
     await expect(minji.page.getByRole('link', { name: /준호/ }).first()).toContainText(timeNear(saidAt))
+    // She looks at it: it is read, although its time has not come.
+    await expect(minji.page.getByRole('link', { name: /준호/ }).first()).not.toContainText('안 읽은 메시지')
     await minji.message('모레야').getByRole('button', { name: '(수정됨)' }).click()
     const past = minji.page.getByRole('dialog').getByRole('listitem').first()
     await expect(past).toContainText('내일이야')
