@@ -83,7 +83,13 @@ export class Pipe {
       this.#isGreeted = true
       void this.#next(() => this.#host.meet(frame.subarray(1)))
     } else if (this.#isGreeted && (kind === frameKind.part || kind === frameKind.last)) this.#inbox.receive(frame)
-    else this.#host.refuse('spoke out of turn')
+    else this.#refuseInTurn()
+  }
+
+  /** Behind a hello that is still being checked: whoever has proved who he is, is refused by name. Nothing is listened to meanwhile. */
+  #refuseInTurn(): void {
+    this.#channel.onmessage = null
+    void this.#next(async () => this.#host.refuse('spoke out of turn'))
   }
 
   async #take(message: Uint8Array): Promise<void> {
