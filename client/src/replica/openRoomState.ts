@@ -92,7 +92,12 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     const month = parseDocumentName(name)?.month ?? null
     return month === null || isMonthAccepted(month, clock.nowMs())
   }
-  const unkept = makeRoomUnkept(me, keptOf, isAccepted)
+  const isKeyKept = (name: string, client: number, clock: number): boolean => {
+    const log = documents.opened.value.find(document => document.name === name)?.log
+    const epoch = log?.envelopeAt(client, clock)?.epoch ?? null
+    return epoch === null || keys.isTold(epoch, documents.head.kept.covers)
+  }
+  const unkept = makeRoomUnkept(me, keptOf, isAccepted, isKeyKept)
   const links = openRoomLinks({
     head: documents.head,
     linkPeers: deps.linkPeers,
@@ -133,6 +138,8 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       if (shown !== null) reading.heardInEntries(shown.readUpTo)
     }),
     reading.others.watch(touch),
+    // An announcement may come after the word that it is on somebody's disk.
+    keys.announced.watch(settle),
     listenForMarkers(links.awareness, reading),
   ]
   const lookAtMonths = (): void => {

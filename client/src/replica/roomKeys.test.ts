@@ -1,6 +1,9 @@
 import type { Envelope } from '@sarangbang/shared/crypto/envelope.ts'
+import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
+import { epochEnvelope } from '@sarangbang/shared/crypto/epochEnvelope.ts'
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import { headName } from '@sarangbang/shared/room/documentName.ts'
+import { sealedRoomKeyBytes } from '@sarangbang/shared/crypto/sealRoomKey.ts'
 import { alice, bob, openMember, vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { expect, test } from 'vitest'
 import { aliceAndBob, makeFakeKeyring, type FakeKeyring } from './roomBench.fixture.ts'
@@ -91,4 +94,33 @@ test('nothing is sealed while a member has no key to seal it to', async () => {
     now: () => 1_000,
   })
   expect(await keys.toWrite()).toEqual({ ok: false, error: { kind: 'keys-missing' } })
+})
+
+test('[C3] a key is told when one author’s announcements that are kept give it to everybody, and mine opens', async () => {
+  const mine = openKeys(alice)
+  const made = await toWrite(mine)
+  const [announcement] = announced(alice, made)
+  if (announcement === undefined) throw new Error('nothing was announced')
+  expect(mine.isTold(made.epoch, () => true)).toBe(false)
+  mine.learn([announcement])
+  expect(mine.isTold(made.epoch, () => false)).toBe(false)
+  const client = clientIdOf(headName(room.id), alice.account, announcement.session)
+  expect(mine.isTold(made.epoch, (at, clock) => at === client && clock === announcement.clock)).toBe(true)
+  const theirs = openKeys(bob)
+  theirs.learn([announcement])
+  expect(theirs.isTold(made.epoch, () => true)).toBe(true)
+})
+
+test('[C2] rubbish that another sealed to me in a key’s name tells nobody of the key', async () => {
+  const mine = openKeys(alice)
+  const { epoch } = await toWrite(mine)
+  const rubbish = room.founders.map(recipient => ({ recipient, sealed: new Uint8Array(sealedRoomKeyBytes) }))
+  const { log } = openMember(bob, headName(room.id))
+  log.append([
+    place =>
+      epochEnvelope({ document: headName(room.id), place, signing: bob.signing, epoch, createdMs: 1, copies: rubbish }),
+  ])
+  mine.learn(log.envelopes())
+  expect(mine.isTold(epoch, () => true)).toBe(false)
+  expect(mine.untold()).toHaveLength(1)
 })

@@ -12,6 +12,8 @@ import { randomBytes } from '../session/randomBytes.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { EpochKey, Keyring } from './store/keyring.ts'
 import type { StorageFault } from './store/storageFault.ts'
+import { makeToldKeys } from './toldKeys.ts'
+import { makeWatchable, type Watched } from './watched.ts'
 
 /** A room's keys on this device: learnt from the head, chosen for writing (design.md §4, "rotate on write"). */
 export interface RoomKeys {
@@ -27,7 +29,14 @@ export interface RoomKeys {
    */
   toWrite(): Promise<Result<EpochToWrite, KeysMissing | StorageFault>>
   /**
-   * Epochs whose key is here and that the head does not tell of: this device stopped between the key and the document, or its disk lost
+   * Whether the head gives an epoch's key to every member by announcements of one author that `isKept`: mine, or another's whose copy for
+   * me opens.
+   */
+  isTold(epoch: EpochId, isKept: (client: number, clock: number) => boolean): boolean
+  /** Counts the head's announcements learnt so far. */
+  readonly announced: Watched<number>
+  /**
+   * Epochs whose key is here and that the head does not tell everybody of: this device stopped between the key and the document, or its disk lost
    * the document's rows, and perhaps nobody else has them. Others' too: what was sealed under them is read by this key or never.
    */
   untold(): readonly MakeEnvelope[]
@@ -56,6 +65,8 @@ export const openRoomKeys = ({
   const claims: EpochClaim[] = []
   const members = new Set(room.founders)
   const keyOf = (epoch: EpochId) => keyring.get(room.id, epoch)?.key ?? null
+  const told = makeToldKeys({ room, identity })
+  const announced = makeWatchable(0)
 
   const learnOne = (envelope: Envelope): boolean => {
     const body = decodeEpoch(envelope.body)
@@ -64,6 +75,7 @@ export const openRoomKeys = ({
     const { epoch, createdMs, copies } = body.value
     const recipients = copies.map(({ recipient }) => recipient)
     claims.push({ author: envelope.author, epoch, createdMs, recipients })
+    told.add(envelope, body.value)
     if (keyOf(epoch) !== null) return false
     const mine = copies.find(({ recipient }) => recipient === identity.account)
     const key = mine === undefined ? null : openRoomKey(mine.sealed, room.id, epoch, identity.agreement)
@@ -112,8 +124,14 @@ export const openRoomKeys = ({
   }
   return {
     keyOf,
-    learn: envelopes =>
-      envelopes.filter(({ kind }) => kind === 'epoch').reduce((came, envelope) => learnOne(envelope) || came, false),
+    learn: envelopes => {
+      const epochs = envelopes.filter(({ kind }) => kind === 'epoch')
+      const came = epochs.reduce((before, envelope) => learnOne(envelope) || before, false)
+      if (epochs.length > 0) announced.set(announced.value + epochs.length)
+      return came
+    },
+    isTold: told.isTold,
+    announced,
     current: () => {
       const choice = choose()
       const key = choice.kind === 'use' ? keyOf(choice.epoch) : null
@@ -132,15 +150,13 @@ export const openRoomKeys = ({
         ? ok({ epoch: choice.epoch, key: known.key, announce: [announcement.value] })
         : announcement
     },
-    untold: () => {
-      const told = new Set(claims.map(({ epoch }) => epoch))
-      return keyring
+    untold: () =>
+      keyring
         .list(room.id)
-        .filter(({ epoch }) => !told.has(epoch))
+        .filter(({ epoch }) => !told.isTold(epoch, () => true))
         .flatMap(known => {
-          const announcement = announcementOf(known, known.recipients)
+          const announcement = announcementOf(known, room.founders)
           return announcement.ok ? [announcement.value] : []
-        })
-    },
+        }),
   }
 }

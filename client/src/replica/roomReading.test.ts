@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { aliceAndBob } from './roomBench.fixture.ts'
 import type { RoomKeys } from './roomKeys.ts'
 import { makeRoomReading } from './roomReading.ts'
+import { makeWatchable } from './watched.ts'
 
 const key = seededBytes('key')(32)
 const epoch = epochIdOf(key)
@@ -17,6 +18,8 @@ const openReading = (identity: Identity, { hasKey = true } = {}) => {
     current: () => (device.hasKey ? { epoch, key } : null),
     toWrite: () => Promise.reject(new Error('nobody writes here')),
     untold: () => [],
+    isTold: () => true,
+    announced: makeWatchable(0),
   }
   return Object.assign(device, { reading: makeRoomReading({ room: aliceAndBob, identity, keys, kept: null }) })
 }

@@ -48,3 +48,20 @@ test('what is not open here is not known to be kept', () => {
   const unkept = makeRoomUnkept(alice.account, () => null)
   expect(unkept.isKept({ document, session, clock: 0 })).toBe(false)
 })
+
+test('[C3] a record whose key nobody else has stays, and shows no tick of being kept', () => {
+  const kept = makeKept(new Map([[client, 2]]))
+  let isKeyKept = false
+  const unkept = makeRoomUnkept(
+    alice.account,
+    () => kept,
+    () => true,
+    (name, at, clock) => isKeyKept && name === document && at === client && clock === 1,
+  )
+  unkept.set(recordOf('sealed', [1]))
+  expect(unkept.settle()).toEqual([])
+  expect(unkept.isKept({ document, session, clock: 1 })).toBe(false)
+  isKeyKept = true
+  expect(unkept.isKept({ document, session, clock: 1 })).toBe(true)
+  expect(unkept.settle()).toEqual([entryId('sealed')])
+})

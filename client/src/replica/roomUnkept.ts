@@ -7,7 +7,7 @@ import type { Kept } from './kept.ts'
 import type { JournalPart, JournalRecord } from './store/journal.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
-/** What of a room only this device has: the journal's records in memory, until all of a record is on somebody else's disk. */
+/** What of a room only this device has: the journal's records in memory, until all of a record, and its key, is on somebody else's disk. */
 export interface RoomUnkept {
   readonly records: Watched<ReadonlyMap<EntryId, JournalRecord>>
   /** A record was journaled, or placed in its documents. */
@@ -32,6 +32,8 @@ export const makeRoomUnkept = (
   keptOf: (document: string) => Kept | null,
   /** Whether anybody but this device can be asked to keep it: a month too far ahead no relay takes. */
   isAccepted: (document: string) => boolean = () => true,
+  /** Whether somebody else has, on disk, what opens the envelope at a client's clock: without it there is nothing of the entry but its bytes. */
+  isKeyKept: (document: string, client: number, clock: number) => boolean = () => true,
 ): RoomUnkept => {
   const records = makeWatchable<ReadonlyMap<EntryId, JournalRecord>>(new Map())
   /** A client id is a hash; a timeline asks for the same few again and again. */
@@ -44,8 +46,11 @@ export const makeRoomUnkept = (
     clients.set(name, known)
     return known
   }
-  const covers = (document: string, place: EnvelopePlace | null): boolean =>
-    place !== null && (keptOf(document)?.covers(clientOf(document, place.session), place.clock) ?? false)
+  const covers = (document: string, place: EnvelopePlace | null): boolean => {
+    if (place === null) return false
+    const client = clientOf(document, place.session)
+    return (keptOf(document)?.covers(client, place.clock) ?? false) && isKeyKept(document, client, place.clock)
+  }
   /** An erasure of what stands where no relay takes it is done with when this device has it; should the month come, it goes out with it. */
   const isDone = ({ document, kind, place }: JournalPart): boolean =>
     covers(document, place) || (kind === 'erase' && place !== null && !isAccepted(document))

@@ -51,6 +51,8 @@ export interface DocumentLog {
   readonly doc: Y.Doc
   /** Every live envelope, in no meaningful order. */
   envelopes(): readonly Envelope[]
+  /** The live envelope at a client's clock. */
+  envelopeAt(client: number, clock: number): Envelope | undefined
   /**
    * Admits an update from outside, or nothing of it (design.md §3, Admission): inspect, verify signatures, inspect again and
    * apply. Queued per document. Never rejects.

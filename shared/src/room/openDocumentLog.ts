@@ -119,6 +119,7 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
     author,
     session,
     envelopes: memory.live.list,
+    envelopeAt: memory.live.get,
     admit,
     append(makers) {
       if (session === null || ownClient === null) throw new Error(`${name} was opened without an author`)
