@@ -48,6 +48,10 @@ export const openedIn = (log: DocumentLog, keyOf: (epoch: EpochId) => Uint8Array
 
 const byText = <T extends readonly [string, ...unknown[]]>(one: T, other: T): number => (one[0] < other[0] ? -1 : 1)
 
+/** When an entry came is each device's own. */
+const withoutArrivals = ({ arrivedMs: _, ...item }: TimelineItem): TimelineItem =>
+  item.kind === 'message' ? { ...item, history: item.history.map(({ text, stamp }) => ({ text, stamp })) } : item
+
 export const viewOf = async ({ state, journal }: Generation): Promise<View> => {
   const { documents, keys, timeline, reading, unkept, me, room } = state
   const logs = documents.opened.value.map(({ log }) => log)
@@ -56,7 +60,7 @@ export const viewOf = async ({ state, journal }: Generation): Promise<View> => {
   const listed = await journal.list(room.id)
   const items = shown?.items ?? []
   return {
-    items,
+    items: items.map(withoutArrivals),
     readUpTo: [...(shown?.readUpTo ?? [])].sort(byText),
     registers: [...foldRegisters(opened.flat())]
       .flatMap(([name, { byAuthor }]) =>
