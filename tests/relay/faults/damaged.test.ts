@@ -94,7 +94,9 @@ test('[C1] garbage in the write-ahead log is not passed over: what SQLite would 
   const left = await leaveFolder('SIGKILL')
   ok(statSync(left.wal).size > 20 * 4120, 'the log is long')
   const log = hashOf(left.wal)
-  spoil(left.wal, 32 + 10 * 4120 + 500, 64)
+  // Among the messages: what is older, the accounts and the room, stays.
+  const frames = Math.floor((statSync(left.wal).size - 32) / 4120)
+  spoil(left.wal, 32 + (frames - 20) * 4120 + 500, 64)
   ok(hashOf(left.wal) !== log)
   const spoilt = hashOf(left.wal)
   await refusesToStart(left, left.wal)

@@ -106,9 +106,9 @@ test('[O2] what waits for slow readers is bounded over all of them: those with t
     readers.push(raw)
   }
   // What the kernel takes for a socket does not wait here; the rest does, up to 4 MiB for each.
-  for (let sent = 0; sent < 60; sent += 5) {
-    for (let i = 0; i < 5; i++) writer.say('x'.repeat(190_000) + sent + i)
-    await until('kept', () => writer.kept.get(writer.log.doc.clientID) === sent + 5)
+  for (let sent = 0; sent < 60; sent += 15) {
+    for (let i = 0; i < 15; i++) writer.say('x'.repeat(190_000) + sent + i)
+    await until('kept', () => writer.kept.get(writer.log.doc.clientID) === sent + 15)
     await ticks(relay)
   }
   for (const { socket } of readers) socket.resume()
