@@ -49,8 +49,10 @@ export const openedIn = (log: DocumentLog, keyOf: (epoch: EpochId) => Uint8Array
 const byText = <T extends readonly [string, ...unknown[]]>(one: T, other: T): number => (one[0] < other[0] ? -1 : 1)
 
 /** When an entry came is each device's own. */
-const withoutArrivals = ({ arrivedMs: _, ...item }: TimelineItem): TimelineItem =>
-  item.kind === 'message' ? { ...item, history: item.history.map(({ text, stamp }) => ({ text, stamp })) } : item
+const withoutArrivals = (item: TimelineItem): TimelineItem => {
+  const said = { ...item, arrivedMs: undefined }
+  return said.kind === 'message' ? { ...said, history: said.history.map(({ text, stamp }) => ({ text, stamp })) } : said
+}
 
 export const viewOf = async ({ state, journal }: Generation): Promise<View> => {
   const { documents, keys, timeline, reading, unkept, me, room } = state
