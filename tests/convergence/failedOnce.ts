@@ -54,4 +54,37 @@ export const failedOnce: readonly (readonly [title: string, history: History])[]
       ],
     },
   ],
+  [
+    '[C3] a message whose key has reached nobody is not shown as kept',
+    // The relay got the month and not the head's announcement; the tick counted the month alone.
+    {
+      devices: 2,
+      skewMs: [0, 0],
+      seed: 1,
+      steps: [
+        { kind: 'deliver', frames: 80 },
+        { kind: 'act', device: 0, action: { kind: 'say', bytes: 7, replyTo: null } },
+        { kind: 'drop', pick: 0 },
+        { kind: 'deliver', frames: 10 },
+        { kind: 'acknowledge', replica: 2 },
+        { kind: 'deliver', frames: 10 },
+      ],
+    },
+  ],
+  [
+    '[C3] a message whose key was lost with the disk of the only device that had it is known to be lost with it',
+    // On IndexedDB the disk was put back before the checker had been told where the message stood.
+    {
+      devices: 2,
+      skewMs: [0, 0],
+      seed: 1,
+      steps: [
+        { kind: 'deliver', frames: 80 },
+        { kind: 'act', device: 0, action: { kind: 'say', bytes: 7, replyTo: null } },
+        { kind: 'drop', pick: 0 },
+        { kind: 'deliver', frames: 10 },
+        { kind: 'restore', replica: 0, copy: 0 },
+      ],
+    },
+  ],
 ]

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import * as fc from 'fast-check'
 import { build } from 'vite'
+import { failedOnce } from '../../convergence/failedOnce.ts'
 import { addExercised, neverExercised, noneExercised } from '../../convergence/world/exercised.ts'
 import { history } from '../../convergence/world/step.ts'
 import { countOf, pickSeed } from '../../counts.ts'
@@ -57,7 +58,12 @@ test('[C3] the same on real IndexedDB, with frames that are killed and databases
         if (++done % 25 === 0) console.log(`${done} histories`)
       }),
       // Shrinking is for the same history in memory: here each run takes seconds.
-      { numRuns: runs, seed, endOnFailure: true },
+      {
+        numRuns: runs + failedOnce.length,
+        seed,
+        endOnFailure: true,
+        examples: failedOnce.map(([, one]) => [one]),
+      },
     )
   } finally {
     server.closeAllConnections()

@@ -4,6 +4,7 @@ import { decodeEntry } from '@sarangbang/shared/room/decodeEntry.ts'
 import type { Entry } from '@sarangbang/shared/room/entry.ts'
 import type { JournalRecord } from '@sarangbang/client/src/replica/store/index.ts'
 import type { Device, DeviceWitness } from './device.ts'
+import type { Holdings } from './deviceDisk.ts'
 import { people, type PersonName } from './people.ts'
 import type { Replica } from './replica.ts'
 
@@ -34,6 +35,8 @@ export interface AcceptedEntry {
 export interface Chronicle extends DeviceWitness {
   readonly entries: ReadonlyMap<EntryId, AcceptedEntry>
   readonly problems: readonly string[]
+  /** Whether one stamping of an entry, and its key, are on these disks. */
+  isHeld(id: EntryId, holdings: readonly Holdings[]): boolean
   /** After a disk was put back: looks which entries no disk holds any more. */
   reckon(replicas: readonly Replica[]): Promise<void>
 }
@@ -41,6 +44,14 @@ export interface Chronicle extends DeviceWitness {
 export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'person'>): Chronicle => {
   const entries = new Map<EntryId, AcceptedEntry>()
   const problems: string[] = []
+  const isPlacedIn = ({ stampings }: AcceptedEntry, holdings: readonly Holdings[]): boolean =>
+    stampings.some(
+      ({ epoch, places }) =>
+        (epoch === null || holdings.some(({ epochs }) => epochs.has(epoch))) &&
+        places.every(({ document, client, clock }) =>
+          holdings.some(({ clocks }) => (clocks.get(document)?.get(client) ?? 0) > clock),
+        ),
+    )
   return {
     entries,
     problems,
@@ -84,6 +95,10 @@ export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'pers
       }
     },
     problem: text => void problems.push(text),
+    isHeld: (id, holdings) => {
+      const accepted = entries.get(id)
+      return accepted !== undefined && isPlacedIn(accepted, holdings)
+    },
     reckon: async replicas => {
       const holdings = await Promise.all(replicas.map(replica => replica.holdings()))
       const isTold = (epoch: EpochId | null): boolean =>

@@ -1,3 +1,4 @@
+import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
 import type { EntryId, EpochId } from '@sarangbang/shared/crypto/ids.ts'
 import { makeClock } from '@sarangbang/shared/room/clock.ts'
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
@@ -80,15 +81,21 @@ const openGeneration = async (
       return replaced
     },
     place: (id, places) => {
-      const epoch = state.keys.current()?.epoch ?? null
-      void disk.journal.list(room.id).then(listed => {
-        const record = listed.ok ? listed.value.find(one => one.id === id) : undefined
-        if (record !== undefined) {
-          witness.placed(id, { parts: record.parts.map((part, at) => ({ ...part, place: places[at] ?? null })) }, epoch)
-        }
-      })
+      const record = state.unkept.records.value.get(id)
+      const parts = record?.parts.map((part, at) => ({ ...part, place: places[at] ?? null })) ?? []
+      // At once: a device that stops in the next moment has written it all the same.
+      if (parts.length > 0) witness.placed(id, { parts }, epochOf(parts))
       return disk.journal.place(id, places)
     },
+  }
+  /** Under which key the parts were sealed, as their envelopes say. */
+  const epochOf = (parts: JournalRecord['parts']): EpochId | null => {
+    const epochs = parts.map(({ document, place }) => {
+      if (place === null) return null
+      const client = clientIdOf(document, identity.account, place.session)
+      return state.documents.documentOf(document).log.envelopeAt(client, place.clock)?.epoch ?? null
+    })
+    return epochs.find(epoch => epoch !== null) ?? null
   }
   const clock = makeClock({ now, offsetMs: offset.ms })
   const documents = openDocuments({

@@ -11,6 +11,7 @@ const counted = [
   'accepted',
   'endangered',
   'cameBack',
+  'keptByOthers',
   'crashed',
   'crashedBetween',
   'restarted',

@@ -1,5 +1,6 @@
 import { makeChronicle, type Chronicle } from './chronicle.ts'
 import { checkHealed } from './checkHealed.ts'
+import { checkKept } from './checkKept.ts'
 import type { Device, DeviceOptions } from './device.ts'
 import { noneExercised, type Exercised } from './exercised.ts'
 import { heal } from './heal.ts'
@@ -79,6 +80,7 @@ export const runHistory = async (history: History, openDevice: OpenDevice): Prom
         throw new Error(`step ${at}, ${JSON.stringify(step)}: ${String(error)}`, { cause: error })
       })
       clocks.look(network.heard)
+      if (step.kind === 'deliver') for (const device of devices) await checkKept(world, device)
       exercised.steps++
     }
     await heal(world)
