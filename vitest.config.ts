@@ -14,5 +14,7 @@ export default defineConfig({
     css: { include: [/tokens\.css/] },
     // One real test run shares two cores with browsers; a slow machine is not a failing one.
     testTimeout: 20_000,
+    // Vitest would leave a core free; the relay's tests mostly wait for disks, processes and timers.
+    maxWorkers: 2,
   },
 })
