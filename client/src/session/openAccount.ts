@@ -51,6 +51,8 @@ export const openAccount = async (
       // Cleared under a running page, all of it is written again from memory: nothing is lost, and this device stays signed in.
       if (event.kind !== 'vanished' || !isStarted) return troubles.hearAccount(event)
       saveDirectory.touch()
+      // At once: a page that dies in the next moment would find its journal again, and none of its rooms.
+      void saveDirectory.flush()
       onCleared()
     },
   })

@@ -77,7 +77,9 @@ testBehind(
       await junho.say(text)
       await hears(minji, text)
       // What the relay knows of him is what it forges with.
-      await expect.poll(() => middleman.copyOf(month)?.getArray('log').length).toBe(said.length + taken)
+      await expect
+        .poll(() => middleman.copyOf(month)?.getArray('log').length)
+        .toBeGreaterThanOrEqual(said.length + taken)
     }
     const refuses = async (what: readonly (Uint8Array | string)[], why: readonly string[]): Promise<void> => {
       expect(middleman.inject(month, what)).toBe(1)
@@ -103,9 +105,9 @@ testBehind(
           return talk()
         }
         if (outcome === 'held') {
-          // It asks for what is missing, gets all the relay has, and still nobody has shown who erased what.
+          // It asks for what is missing, gets all the relay has, and still nobody has shown who erased what. Nothing is said before
+          // that: an entry that stands where the tombstone would makes it meaningless, and there is nothing left to refuse.
           middleman.inject(month, frames(attack))
-          await talk()
           await come(minji)
           return refuses([], ['tombstone-unproven'])
         }
