@@ -44,14 +44,16 @@ export interface Chronicle extends DeviceWitness {
 export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'person'>): Chronicle => {
   const entries = new Map<EntryId, AcceptedEntry>()
   const problems: string[] = []
-  const isPlacedIn = ({ stampings }: AcceptedEntry, holdings: readonly Holdings[]): boolean =>
-    stampings.some(
-      ({ epoch, places }) =>
-        (epoch === null || holdings.some(({ epochs }) => epochs.has(epoch))) &&
-        places.every(({ document, client, clock }) =>
-          holdings.some(({ clocks }) => (clocks.get(document)?.get(client) ?? 0) > clock),
-        ),
-    )
+  const isOn = ({ clocks }: Holdings, { document, client, clock }: Stamping['places'][number]): boolean =>
+    (clocks.get(document)?.get(client) ?? 0) > clock
+  const isPlacedIn = ({ stampings, formerly }: AcceptedEntry, holdings: readonly Holdings[]): boolean => {
+    const isWhole = (disks: readonly Holdings[]) => (stamping: Stamping) =>
+      (stamping.epoch === null || holdings.some(({ epochs }) => epochs.has(stamping.epoch as EpochId))) &&
+      stamping.places.every(place => disks.some(disk => isOn(disk, place)))
+    // A copy stamped by a wrong clock is as readable as the new one, on disks that nothing of its taking back has reached.
+    const behind = holdings.filter(disk => !stampings.some(({ places }) => places.some(place => isOn(disk, place))))
+    return stampings.some(isWhole(holdings)) || formerly.some(isWhole(behind))
+  }
   return {
     entries,
     problems,
