@@ -1,43 +1,14 @@
 import { equal, ok } from 'node:assert/strict'
 import { alice, bob, openMember, sealed, type LogMember } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
 import { signalLimits } from '../../relay/src/signal/signalLimits.ts'
-import {
-  bearerOf,
-  codeName,
-  connect,
-  month,
-  openRaw,
-  openSyncRelay,
-  until,
-  type Client,
-  type RawSocket,
-  type SyncRelay,
-} from './syncFixture.ts'
+import { bearerOf, codeName, month, openRaw, until, type Client } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
 /** What a member does with nothing but valid envelopes: bob floods, alice talks. */
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (...options: Parameters<typeof openSyncRelay>): Promise<SyncRelay> => {
-  const relay = await openSyncRelay(...options)
-  open.push(relay)
-  return relay
-}
-const join = (...args: Parameters<typeof connect>): Client => {
-  const client = connect(...args)
-  open.push(client)
-  return client
-}
-const raw = async (relay: SyncRelay, person = bob): Promise<RawSocket> => {
-  const socket = openRaw(`${relay.url}/sync/${month}`, bearerOf(person))
-  open.push({ close: () => socket.socket.terminate() })
-  await socket.opened
-  return socket
-}
+const { ends, start, join, raw } = makeSyncScene()
 const varuint = (value: number): number[] =>
   value < 128 ? [value] : [(value % 128) + 128, ...varuint(Math.floor(value / 128))]
 /** A sync update as a frame. */
@@ -77,7 +48,7 @@ test('who opens many sockets is read no faster by it, loses nothing, and holds u
   for (const flood of floods) flood.updates = saying(flood.member, texts(100, 1500))
   const began = performance.now()
   for (const { updates } of floods) {
-    const socket = await raw(relay)
+    const socket = await raw(relay, bob)
     for (const update of updates) socket.socket.send(frame(update))
   }
   // Nothing else of alice's account is in debt: what she says is kept while bob waits.
@@ -103,7 +74,7 @@ test('who brings more than an account may bring in a day is told to come later; 
     within.push(update)
     bytes += update.length
   }
-  const socket = await raw(relay)
+  const socket = await raw(relay, bob)
   for (const update of within) socket.socket.send(frame(update))
   await until('all that is allowed', () => honest.count() === within.length)
   equal(socket.socket.readyState, 1)
@@ -140,7 +111,7 @@ test('client ids are counted for whom they belong to: hundreds of others brought
   const reader = join(relay, alice)
   await until('all twelve', () => reader.count() === 12)
   ok(brought.provider.wsconnected)
-  const socket = await raw(relay)
+  const socket = await raw(relay, bob)
   for (let n = 0; n < 4; n++) {
     const load = openMember(bob, month)
     load.say('a load of bob')
@@ -154,7 +125,7 @@ test('who floods signaling is read more slowly, and the others find each other m
   const relay = await start()
   const joinSignal = async (person: typeof alice) => {
     const socket = openRaw(`${relay.url}/signal`, bearerOf(person))
-    open.push({ close: () => socket.socket.terminate() })
+    ends({ close: () => socket.socket.terminate() })
     await socket.opened
     const say = (message: unknown): void => socket.socket.send(JSON.stringify(message))
     const heard = (type: string): number => socket.frames.filter(frame => frame.includes(`"type":"${type}"`)).length

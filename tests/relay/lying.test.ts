@@ -12,32 +12,21 @@ import {
   otherMonth,
   type LogMember,
 } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
 import { linkByApp, type Linked } from './hostileFixture.ts'
 import { honestly, openLyingRelay, type LyingRelay } from './lyingRelay.ts'
-import { openSyncRelay, until, type SyncRelay } from './syncFixture.ts'
+import { until, type SyncRelay } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
 /** A relay that lies, and the app's own links to it. */
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (options?: Parameters<typeof openSyncRelay>[0]): Promise<SyncRelay> => {
-  const relay = await openSyncRelay(options)
-  open.push(relay)
-  return relay
-}
+const { ends, start } = makeSyncScene()
 const lie = async (behind: SyncRelay): Promise<LyingRelay> => {
-  const relay = await openLyingRelay(behind.url)
-  open.push(relay)
-  return relay
+  return ends(await openLyingRelay(behind.url))
 }
 const link = (...args: Parameters<typeof linkByApp>): Linked => {
-  const linked = linkByApp(...args)
-  open.push(linked)
-  return linked
+  return ends(linkByApp(...args))
 }
 const isOn = (linked: Linked) => until('linked', () => linked.link.state.value === 'on')
 const count = ({ log }: LogMember): number => log.envelopes().length

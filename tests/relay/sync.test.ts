@@ -1,24 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict'
 import { alice, bob, livePlaces, openMember } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { splitUpdate } from '@sarangbang/shared/room/splitUpdate.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
-import { connect, month, openRaw, bearerOf, openSyncRelay, until, type Client, type SyncRelay } from './syncFixture.ts'
+import { month, openRaw, bearerOf, until } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (...options: Parameters<typeof openSyncRelay>): Promise<SyncRelay> => {
-  const relay = await openSyncRelay(...options)
-  open.push(relay)
-  return relay
-}
-const join = (...args: Parameters<typeof connect>): Client => {
-  const client = connect(...args)
-  open.push(client)
-  return client
-}
+const { ends, start, join } = makeSyncScene()
 
 test('[C2] two stock clients of two members see what either writes, before and while they are connected', async () => {
   const relay = await start()
@@ -65,7 +53,7 @@ test('a backlog of 5 MB crosses both ways in frames of at most 257 KiB', async (
   const writer = openMember(alice, month)
   for (let i = 0; i < 80; i++) writer.say('x'.repeat(60 * 1024) + i)
   const raw = openRaw(`${relay.url}/sync/${month}?ack=1`, bearerOf(alice))
-  open.push({ close: () => raw.socket.terminate() })
+  ends({ close: () => raw.socket.terminate() })
   await raw.opened
   const pieces = splitUpdate(writer.log, new Uint8Array([0]))
   ok(pieces.length > 15)
@@ -77,7 +65,7 @@ test('a backlog of 5 MB crosses both ways in frames of at most 257 KiB', async (
   equal(Y.decodeStateVector(Y.encodeStateVector(b.log.doc)).get(writer.log.doc.clientID), 80)
 
   const late = openRaw(`${relay.url}/sync/${month}`, bearerOf(bob))
-  open.push({ close: () => late.socket.terminate() })
+  ends({ close: () => late.socket.terminate() })
   await late.opened
   late.send(0, 0, 1, 0)
   await until('step 2', () => late.frames.some(frame => frame[0] === 0 && frame[1] === 1))
@@ -95,7 +83,7 @@ test('a newcomer who reads slowly gets backlog and live updates in an order that
   for (let i = 0; i < 45; i++) a.say('x'.repeat(200_000) + i)
   await until('the relay has it', () => a.kept.get(own) === 45)
   const slow = openRaw(`${relay.url}/sync/${month}`, bearerOf(bob))
-  open.push({ close: () => slow.socket.terminate() })
+  ends({ close: () => slow.socket.terminate() })
   await slow.opened
   slow.send(0, 0, 1, 0)
   await until('the backlog begins', () => slow.frames.length > 1)
@@ -122,7 +110,7 @@ test('what one turn brings goes out as one frame and to the disk as one row', as
   const relay = await start()
   const a = join(relay, alice, { ack: true })
   const reader = openRaw(`${relay.url}/sync/${month}`, bearerOf(bob))
-  open.push({ close: () => reader.socket.terminate() })
+  ends({ close: () => reader.socket.terminate() })
   await reader.opened
   await until('step 1', () => reader.frames.length > 0)
   await until('a is synced', () => a.provider.synced)

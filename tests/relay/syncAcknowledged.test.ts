@@ -1,23 +1,11 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { alice, bob, openMember } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
-import { connect, month, openSyncRelay, until, type Client, type SyncRelay } from './syncFixture.ts'
+import { month, until } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (): Promise<SyncRelay> => {
-  const relay = await openSyncRelay()
-  open.push(relay)
-  return relay
-}
-const join = (...args: Parameters<typeof connect>): Client => {
-  const client = connect(...args)
-  open.push(client)
-  return client
-}
+const { start, join } = makeSyncScene()
 
 test('acknowledgements go to who asked and wrote, on every device of theirs, and once whole to who comes later', async () => {
   const relay = await start()

@@ -1,41 +1,12 @@
 import { equal, ok } from 'node:assert/strict'
 import { maxFrameBytes } from '@sarangbang/shared/api/socket.ts'
 import { alice, bob, openMember, vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
-import {
-  bearerOf,
-  codeName,
-  connect,
-  month,
-  openRaw,
-  openSyncRelay,
-  until,
-  type Client,
-  type RawSocket,
-  type SyncRelay,
-} from './syncFixture.ts'
+import { bearerOf, codeName, month, openRaw, until, type Client } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (...options: Parameters<typeof openSyncRelay>): Promise<SyncRelay> => {
-  const relay = await openSyncRelay(...options)
-  open.push(relay)
-  return relay
-}
-const join = (...args: Parameters<typeof connect>): Client => {
-  const client = connect(...args)
-  open.push(client)
-  return client
-}
-const raw = async (relay: SyncRelay, person = alice): Promise<RawSocket> => {
-  const socket = openRaw(`${relay.url}/sync/${month}`, bearerOf(person))
-  open.push({ close: () => socket.socket.terminate() })
-  await socket.opened
-  return socket
-}
+const { start, join, raw } = makeSyncScene()
 /** A sync message; `type` 0 step 1, 1 step 2, 2 update. */
 const sync = (type: number, bytes: Uint8Array): Uint8Array => {
   const length: number[] = []

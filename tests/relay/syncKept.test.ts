@@ -2,26 +2,14 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { alice, bob } from '@sarangbang/shared/room/logMember.fixture.ts'
 import Database from 'better-sqlite3'
 import { join as path } from 'node:path'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentStore } from '../../relay/src/store/documentStore.ts'
 import { databaseFile } from '../../relay/src/store/database.ts'
-import { codeName, connect, isOnDisk, month, openSyncRelay, until, type Client, type SyncRelay } from './syncFixture.ts'
+import { codeName, connect, isOnDisk, month, openSyncRelay, until, type SyncRelay } from './syncFixture.ts'
+import { makeSyncScene } from './syncScene.ts'
 
-const open: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of open.splice(0).reverse()) await thing.close()
-})
-const start = async (...options: Parameters<typeof openSyncRelay>): Promise<SyncRelay> => {
-  const relay = await openSyncRelay(...options)
-  open.push(relay)
-  return relay
-}
-const join = (...args: Parameters<typeof connect>): Client => {
-  const client = connect(...args)
-  open.push(client)
-  return client
-}
+const { start, join } = makeSyncScene()
 /** What another process reads from the data folder: next clock by client. */
 const clocksOnDisk = ({ folder }: SyncRelay): Map<number, number> => {
   const database = new Database(path(folder, databaseFile), { readonly: true })
