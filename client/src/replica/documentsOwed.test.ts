@@ -1,12 +1,12 @@
 import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
 import type { AccountId, EntryId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
-import { monthName, type DocumentName, type Month } from '@sarangbang/shared/room/documentName.ts'
+import { headName, monthName, type DocumentName, type Month } from '@sarangbang/shared/room/documentName.ts'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentReplica } from './documentReplica.ts'
 import { makeDocumentsOwed } from './documentsOwed.ts'
 import { makeKept } from './kept.ts'
-import { aliceAndBob as room } from './roomBench.fixture.ts'
+import { aliceAndBob as room, openRoomBench } from './roomBench.fixture.ts'
 import { makeRoomUnkept } from './roomUnkept.ts'
 import { makeWatchable } from './watched.ts'
 
@@ -29,7 +29,7 @@ const openMonth = (entries: number) => {
   const saved: (readonly DocumentName[])[] = []
   const owed = makeDocumentsOwed([], names => saved.push(names))
   const opened = makeWatchable([{ name: month, log: { doc }, kept } as unknown as DocumentReplica])
-  owed.follow({ me, unkept, documents: { opened } as never })
+  owed.follow({ me, unkept, documents: { opened } as never, isKeyAtRelay: () => true })
   return {
     owed,
     saved,
@@ -71,4 +71,26 @@ test('[C2] a relay that asks for what it once acknowledged has lost it, and is o
   fromRelay(2)
   expect([...owed.names.value]).toEqual([])
   expect(openMonth(1).owed.names.value.size).toBe(0)
+})
+
+test('[C2] the head is owed while the relay has an entry and only a peer has the key it is sealed under', async () => {
+  const { state, actions } = openRoomBench()
+  const owed = makeDocumentsOwed([], () => undefined)
+  const stop = owed.follow(state)
+  await state.ready
+  await actions.send({ text: '안녕' })
+  await state.settled()
+  const head = headName(room.id)
+  for (const { name, log, kept } of state.documents.opened.value) {
+    const clocks = Y.decodeStateVector(Y.encodeStateVector(log.doc))
+    if (name === head) kept.mergeFromPeer(clocks)
+    else kept.mergeFromRelay(clocks)
+  }
+  expect(state.unkept.records.value.size).toBe(0)
+  expect([...owed.names.value]).toEqual([head])
+  const { log, kept } = state.documents.head
+  kept.mergeFromRelay(Y.decodeStateVector(Y.encodeStateVector(log.doc)))
+  expect([...owed.names.value]).toEqual([])
+  stop()
+  state.close()
 })

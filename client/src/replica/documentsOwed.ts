@@ -1,6 +1,6 @@
 import type { EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import { clientIdOf } from '@sarangbang/shared/crypto/clientIdOf.ts'
-import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import { headName, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import * as Y from 'yjs'
 import type { DocumentReplica } from './documentReplica.ts'
 import type { RoomState } from './openRoomState.ts'
@@ -9,13 +9,14 @@ import { makeWatchable, type Watched } from './watched.ts'
 
 /**
  * Documents of which the relay lacks something that a member's device took directly. The journal is done with it, as somebody has it; but
- * who was away finds it only at the relay, so it is brought there even when nobody opens the room again. A document is paid when the
- * relay has acknowledged, to this page, all that the document holds: what was merely sent dies with a relay that dies.
+ * who was away finds it only at the relay, so it is brought there even when nobody opens the room again: the entry, and in the head the
+ * key that opens it. A document is paid when the relay has acknowledged, to this page, all that the document holds: what was merely
+ * sent dies with a relay that dies.
  */
 export interface DocumentsOwed {
   readonly names: Watched<ReadonlySet<DocumentName>>
   /** Notices what others took before the relay had it, and what the relay has got since. Returns what stops it. */
-  follow(state: Pick<RoomState, 'me' | 'unkept' | 'documents'>): () => void
+  follow(state: Pick<RoomState, 'me' | 'unkept' | 'documents' | 'isKeyAtRelay'>): () => void
 }
 
 /** @param kept as read from this device @param save is called with all of them after each change */
@@ -34,17 +35,24 @@ export const makeDocumentsOwed = (
   }
   return {
     names,
-    follow: ({ me, unkept, documents }) => {
-      const isAtRelay = ({ document, place }: JournalRecord['parts'][number]): boolean => {
+    follow: ({ me, unkept, documents, isKeyAtRelay }) => {
+      /** A part's document where the relay lacks the part, and the head where it lacks the key that the part is sealed under. */
+      const lackingFor = ({ document, place }: JournalRecord['parts'][number]): readonly DocumentName[] => {
+        const room = parseDocumentName(document)?.room
         const open = documents.opened.value.find(({ name }) => name === document)
-        if (open === undefined || place === null) return false
-        return open.kept.isAtRelay(new Map([[clientIdOf(document, me, place.session), place.clock + 1]]))
+        if (open === undefined || place === null || room === undefined) return [document]
+        const client = clientIdOf(document, me, place.session)
+        const isThere = open.kept.isAtRelay(new Map([[client, place.clock + 1]]))
+        return [
+          ...(isThere ? [] : [document]),
+          ...(isKeyAtRelay(document, client, place.clock) ? [] : [headName(room)]),
+        ]
       }
       let before: ReadonlyMap<EntryId, JournalRecord> = unkept.records.value
       const owe = (now: ReadonlyMap<EntryId, JournalRecord>): void => {
         const taken = [...before].filter(([id]) => !now.has(id)).flatMap(([, { parts }]) => parts)
         before = now
-        const owed = taken.filter(part => !isAtRelay(part)).map(({ document }) => document)
+        const owed = taken.flatMap(lackingFor)
         if (owed.some(name => !names.value.has(name))) set(new Set([...names.value, ...owed]))
       }
       const watched = new Map<DocumentReplica, () => void>()

@@ -1,7 +1,7 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
-import { isMonthAccepted, parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
+import { isMonthAccepted, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
@@ -45,6 +45,8 @@ export interface RoomState {
   corrected(): Promise<void>
   /** Resolves when all that was written here so far has ended and is folded: where it stands is known. */
   settled(): Promise<void>
+  /** Whether the relay has acknowledged, to this page, what opens the envelope at a client's clock. */
+  isKeyAtRelay(document: DocumentName, client: number, clock: number): boolean
   /** Counts whatever may have moved a tick. */
   readonly ticks: Watched<number>
   tickOf(item: TimelineItem): Tick | null
@@ -92,11 +94,14 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     const month = parseDocumentName(name)?.month ?? null
     return month === null || isMonthAccepted(month, clock.nowMs())
   }
-  const isKeyKept = (name: string, client: number, clock: number): boolean => {
+  const { kept: headKept } = documents.head
+  const isKeyHeld = (name: string, client: number, clock: number, holds: typeof headKept.covers): boolean => {
     const log = documents.opened.value.find(document => document.name === name)?.log
     const epoch = log?.envelopeAt(client, clock)?.epoch ?? null
-    return epoch === null || keys.isTold(epoch, documents.head.kept.covers)
+    return epoch === null || keys.isTold(epoch, holds)
   }
+  const isKeyKept = (name: string, client: number, clock: number): boolean =>
+    isKeyHeld(name, client, clock, headKept.covers)
   const unkept = makeRoomUnkept(me, keptOf, isAccepted, isKeyKept)
   const links = openRoomLinks({
     head: documents.head,
@@ -190,6 +195,8 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       await writer.idle()
       await folded()
     },
+    isKeyAtRelay: (name, client, clock) =>
+      isKeyHeld(name, client, clock, (author, at) => headKept.isAtRelay(new Map([[author, at + 1]]))),
     ticks,
     tickOf: item =>
       tickOf(item, {
