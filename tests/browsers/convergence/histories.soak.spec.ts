@@ -1,45 +1,19 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import * as fc from 'fast-check'
-import { build } from 'vite'
 import { failedOnce } from '../../convergence/failedOnce.ts'
 import { addExercised, neverExercised, noneExercised } from '../../convergence/world/exercised.ts'
 import { history } from '../../convergence/world/step.ts'
 import { countOf, pickSeed } from '../../counts.ts'
+import { servePage } from '../servePage.ts'
 import type { RunHistory } from './page.ts'
-
-const bundlePage = async (): Promise<string> => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2024',
-      lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['iife'], name: 'page' },
-    },
-  })
-  const [first] = Array.isArray(built) ? built : [built]
-  const chunk = first && 'output' in first ? first.output[0] : undefined
-  if (!chunk) throw new Error('vite built nothing')
-  return chunk.code
-}
 
 test('[C3] the same on real IndexedDB, with frames that are killed and databases put back to older states', async ({
   page,
 }) => {
-  const script = await bundlePage()
-  const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js'
-    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-    response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><body><script src="/page.js"></script>')
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { origin, close } = await servePage(new URL('page.ts', import.meta.url))
   const orphans: string[] = []
   page.on('pageerror', error => orphans.push(String(error)))
-  await page.goto(`http://localhost:${(server.address() as AddressInfo).port}`)
+  await page.goto(origin)
 
   const seed = pickSeed()
   const runs = countOf(200, 3)
@@ -66,8 +40,7 @@ test('[C3] the same on real IndexedDB, with frames that are killed and databases
       },
     )
   } finally {
-    server.closeAllConnections()
-    server.close()
+    close()
   }
   console.log(JSON.stringify(sum))
   // Three histories hold something of most faults, two hundred everything of all.

@@ -1,33 +1,8 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { test as base, expect, type Browser, type Page } from '@playwright/test'
-import { build } from 'vite'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import { servePage } from '../servePage.ts'
 import type { Opening, PeerPage } from './page.ts'
 import { serveSignaling, type Signaling } from './signaling.ts'
-
-const pathOf = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url))
-
-/** The page as the client is built: with our peer in the place of simple-peer. */
-const bundlePage = async (): Promise<string> => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    resolve: { alias: { 'simple-peer/simplepeer.min.js': pathOf('../../../client/src/replica/peer/simplePeer.ts') } },
-    define: { global: 'globalThis' },
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2023',
-      lib: { entry: pathOf('page.ts'), formats: ['iife'], name: 'page' },
-    },
-  })
-  const [first] = Array.isArray(built) ? built : [built]
-  const chunk = first && 'output' in first ? first.output[0] : undefined
-  if (!chunk) throw new Error('vite built nothing')
-  return chunk.code
-}
 
 interface Served extends Signaling {
   readonly origin: string
@@ -47,17 +22,9 @@ export const test = base.extend<{ two: Two; meet: (count: number) => Promise<rea
   served: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
-      const script = await bundlePage()
-      const server = createServer((request, response) => {
-        const isScript = request.url === '/page.js'
-        response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-        response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><script src="/page.js"></script>')
-      })
-      const signaling = serveSignaling(server)
-      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-      await use({ ...signaling, origin: `http://localhost:${(server.address() as AddressInfo).port}` })
-      server.closeAllConnections()
-      server.close()
+      const { origin, server, close } = await servePage(new URL('page.ts', import.meta.url))
+      await use({ ...serveSignaling(server), origin })
+      close()
     },
     { scope: 'worker' },
   ],

@@ -1,33 +1,18 @@
 import { countOf } from '../../counts.ts'
-import { expect, missingFrom, test } from './fixture.ts'
-import { makeProfile, removeProfile, startBrowser, type WholeBrowser } from './wholeBrowser.ts'
+import { expect, missingFrom } from './fixture.ts'
+import { test } from './profileFixture.ts'
 
 const kills = countOf(40, 2)
 /** Nothing here is about time: after 40 kills a busy machine reads for longer than a composer would wait. */
 const patience = 60_000
 const often = { intervals: [20], timeout: 300_000 }
 
-let profile: string
-let running: WholeBrowser | null = null
-test.beforeEach(async () => {
-  profile = await makeProfile()
-})
-test.afterEach(async () => {
-  await running?.kill()
-  running = null
-  await removeProfile(profile)
-})
-
-test('what was called written survives SIGKILL of the whole browser', async ({ origin, launchOptions }) => {
-  const start = async () => {
-    running = await startBrowser(profile, launchOptions.executablePath ?? '', launchOptions.args ?? [], origin)
-    return running
-  }
+test('what was called written survives SIGKILL of the whole browser', async ({ profile }) => {
   const documentTold: string[] = []
   const journalTold: string[] = []
   const told = { document: documentTold, journal: journalTold }
   for (let kill = 0; kill < kills; kill++) {
-    const { page } = await start()
+    const page = await profile.start()
     await page.exposeFunction('told', (where: 'document' | 'journal', id: string) => void told[where].push(id))
     const { loaded, ids } = await page.evaluate(limitMs => device.open({ limitMs }), patience)
     expect(loaded).toBe('ok')
@@ -41,10 +26,9 @@ test('what was called written survives SIGKILL of the whole browser', async ({ o
     }, `k${kill}-`)
     await expect.poll(() => documentTold.length - (before[0] ?? 0), often).toBeGreaterThan(50)
     await expect.poll(() => journalTold.length - (before[1] ?? 0), often).toBeGreaterThan(50)
-    await running?.kill()
-    running = null
+    await profile.kill()
   }
-  const { page } = await start()
+  const page = await profile.start()
   expect(missingFrom((await page.evaluate(limitMs => device.open({ limitMs }), patience)).ids, documentTold)).toEqual(
     [],
   )

@@ -1,26 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import { test as base, expect, type CDPSession, type Page } from '@playwright/test'
-import { build } from 'vite'
+import { servePage } from '../servePage.ts'
 export type { Device } from './page.ts'
-
-const bundlePage = async (): Promise<string> => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      write: false,
-      minify: false,
-      target: 'es2023',
-      lib: { entry: fileURLToPath(new URL('page.ts', import.meta.url)), formats: ['iife'], name: 'page' },
-    },
-  })
-  const [first] = Array.isArray(built) ? built : [built]
-  const chunk = first && 'output' in first ? first.output[0] : undefined
-  if (!chunk) throw new Error('vite built nothing')
-  return chunk.code
-}
 
 /** Opens a tab of the one origin; tabs of one test share its storage. Every tab is watched for rejections nobody handles. */
 type OpenTab = () => Promise<Page>
@@ -29,16 +9,9 @@ export const test = base.extend<{ openTab: OpenTab }, { origin: string }>({
   origin: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
-      const script = await bundlePage()
-      const server = createServer((request, response) => {
-        const isScript = request.url === '/page.js'
-        response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html')
-        response.end(isScript ? script : '<!doctype html><meta charset="utf-8"><script src="/page.js"></script>')
-      })
-      await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-      await use(`http://localhost:${(server.address() as AddressInfo).port}`)
-      server.closeAllConnections()
-      server.close()
+      const page = await servePage(new URL('page.ts', import.meta.url))
+      await use(page.origin)
+      page.close()
     },
     { scope: 'worker' },
   ],
