@@ -168,3 +168,24 @@ test('every route with a session needs one', async () => {
     expect([path, refused.status, kindOf(refused)]).toEqual([path, 401, 'session-missing'])
   }
 })
+
+test('[P2] each change of a connection is later than the one before, whatever the relay’s clock does', async () => {
+  let nowMs = Date.UTC(2026, 4, 20)
+  const own = await openTestRelay({ now: () => nowMs })
+  const call = (who: TestPerson, route: typeof api.acceptConnection, id: string) =>
+    callRoute(own.app, route, { token: who.token, params: { id } })
+  try {
+    const alice = await signUpPerson(own, 'alice')
+    const bob = await signUpPerson(own, 'bob')
+    const asked = await callRoute(own.app, api.requestConnection, {
+      token: alice.token,
+      body: { kind: 'friend', handle: bob.handle, nonce: newNonce() },
+    })
+    nowMs -= 60_000
+    const accepted = await call(bob, api.acceptConnection, asked.value.id)
+    expect(accepted.value.state).toBe('accepted')
+    expect(accepted.value.updatedMs).toBeGreaterThan(asked.value.updatedMs)
+  } finally {
+    await own.close()
+  }
+})

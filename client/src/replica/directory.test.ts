@@ -1,4 +1,4 @@
-import type { InboxMessage, Room } from '@sarangbang/shared/api/index.ts'
+import type { Connection, InboxMessage, Room } from '@sarangbang/shared/api/index.ts'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { expect, test } from 'vitest'
 import { emptyDirectory, openDirectory } from './directory.ts'
@@ -63,4 +63,54 @@ test('a snapshot of 12,000 documents takes no visible time', () => {
   expect(directory.state.value.positions.size).toBe(12_000)
   // 10 ms as it is; one copy of the map for each message took 5 s.
   expect(performance.now() - startMs).toBeLessThan(1_000)
+})
+
+const tie = (state: Connection['state'], updatedMs: number): Connection =>
+  ({ id: 'c1', kind: 'friend', state, asked: 'me', updatedMs, nonce: 'n', room: null }) as Connection
+const told = (state: Connection['state'], updatedMs: number): InboxMessage => ({
+  type: 'connection',
+  connection: tie(state, updatedMs),
+})
+const began = (nowMs: number): InboxMessage => ({ type: 'hello', nowMs, snapshot: true })
+const ready: InboxMessage = { type: 'ready' }
+
+/** What became of the connection, by news of the stream and answers to calls of our own (`learn`). */
+const becomes = (...news: readonly (InboxMessage | Connection)[]): Connection['state'] | undefined => {
+  const directory = openDirectory(null, () => undefined)
+  for (const one of news) {
+    if ('type' in one) directory.apply(one)
+    else directory.learn(one)
+  }
+  return directory.state.value.connections.get('c1')?.state
+}
+
+test('[P2] of two words about a connection the newer stands, in whatever order they come', () => {
+  const [older, newer] = [told('requested', 1), told('accepted', 2)]
+  expect(becomes(newer, older)).toBe('accepted')
+  expect(becomes(began(0), newer, older, ready)).toBe('accepted')
+  expect(becomes(began(0), newer, ready, older)).toBe('accepted')
+  expect(becomes(newer, tie('requested', 1))).toBe('accepted')
+  expect(becomes(told('requested', 1), told('declined', 2), older)).toBeUndefined()
+  expect(becomes(told('requested', 1), told('declined', 2), tie('requested', 1))).toBeUndefined()
+  // A new name of the other changes nothing of the connection's own time.
+  expect(becomes(older, { type: 'connection', connection: { ...tie('requested', 1), state: 'accepted' } })).toBe(
+    'accepted',
+  )
+})
+
+test('[P2] an answer of our own stands, whatever a snapshot that was read before it says', () => {
+  expect(becomes(began(5), tie('requested', 6), ready)).toBe('requested')
+  expect(becomes(tie('requested', 6), began(5), ready)).toBe('requested')
+  expect(becomes(told('requested', 1), began(5), told('requested', 1), tie('accepted', 6), ready)).toBe('accepted')
+  expect(becomes(began(5), tie('requested', 6), told('accepted', 7), ready)).toBe('accepted')
+  expect(becomes(began(5), told('requested', 6), tie('accepted', 7))).toBe('accepted')
+})
+
+test('[P2] a snapshot that was read after our call, and does not name its connection, says that it is over', () => {
+  expect(becomes(began(5), tie('requested', 4), ready)).toBeUndefined()
+  expect(becomes(began(5), ready, tie('requested', 4))).toBeUndefined()
+})
+
+test('a relay that was restored from a backup is believed in its snapshot', () => {
+  expect(becomes(told('accepted', 9), began(5), told('requested', 1), ready)).toBe('requested')
 })

@@ -1,5 +1,6 @@
 import type { Connection, InboxMessage, Marker, Room } from '@sarangbang/shared/api/index.ts'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { makeNewestHeard } from './newestHeard.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
 /** What the relay last said of this account's surroundings. Kept on the device, so that everything opens without it. */
@@ -14,7 +15,13 @@ export interface DirectoryState {
 
 export interface Directory {
   readonly state: Watched<DirectoryState>
+  /** What the stream says, in its order. Of a connection the newest word stands. */
   apply(message: InboxMessage): void
+  /**
+   * The relay's answer to a call of our own: it may come before or after what the stream says of the same connection. It stands at once,
+   * and stays when a snapshot takes over that was read before it.
+   */
+  learn(connection: Connection): void
   /** What another tab has of it, which followed the stream for longer. */
   take(state: DirectoryState): void
 }
@@ -94,23 +101,49 @@ export const openDirectory = (
 ): Directory => {
   const state = makeWatchable<DirectoryState>(kept ?? emptyDirectory)
   /** A snapshot is gathered apart and takes over whole: what it does not name is gone at the relay. */
-  let snapshot: InboxMessage[] | null = null
+  let snapshot: { readonly readMs: number; readonly messages: InboxMessage[] } | null = null
+  /** When the relay read the last one, by its own clock. */
+  let readMs = -Infinity
+  let newest = makeNewestHeard(state.value.connections.values())
+  /** Answers to calls of our own, as far as a snapshot under way may not know them. */
+  const learnt = new Map<string, Connection>()
+
+  const takeOver = ({ readMs: asOfMs, messages }: NonNullable<typeof snapshot>): void => {
+    newest = makeNewestHeard()
+    readMs = asOfMs
+    const standing = messages.filter(message => message.type !== 'connection' || newest.hear(message.connection))
+    for (const [id, connection] of learnt) {
+      if (connection.updatedMs < readMs) learnt.delete(id)
+      else if (newest.isNews(connection) && newest.hear(connection)) standing.push({ type: 'connection', connection })
+    }
+    state.set(directoryOf(standing))
+  }
+  const set = (message: InboxMessage): void => {
+    state.set(applyInboxMessage(state.value, message))
+    save(state.value, message.type !== 'document' && message.type !== 'marker')
+  }
   return {
     state,
     apply: message => {
-      if (message.type === 'hello') snapshot = message.snapshot ? [] : null
+      if (message.type === 'hello') snapshot = message.snapshot ? { readMs: message.nowMs, messages: [] } : null
       else if (message.type === 'ready') {
-        if (snapshot !== null) state.set(directoryOf(snapshot))
+        if (snapshot !== null) takeOver(snapshot)
         snapshot = null
         save(state.value, true)
-      } else if (snapshot !== null) snapshot.push(message)
-      else {
-        state.set(applyInboxMessage(state.value, message))
-        save(state.value, message.type !== 'document' && message.type !== 'marker')
-      }
+      } else if (snapshot !== null) snapshot.messages.push(message)
+      else if (message.type !== 'connection' || newest.hear(message.connection)) set(message)
+    },
+    learn: connection => {
+      // Read after it was done, the snapshot would name it, were it not over by then.
+      const isOver = connection.updatedMs < readMs && !state.value.connections.has(connection.id)
+      if (isOver || !newest.isNews(connection)) return
+      newest.hear(connection)
+      learnt.set(connection.id, connection)
+      set({ type: 'connection', connection })
     },
     take: known => {
       snapshot = null
+      newest = makeNewestHeard(known.connections.values())
       state.set(known)
     },
   }

@@ -4,7 +4,6 @@ import {
   requestConnection,
   setMarker,
   withdrawConnection,
-  type Connection,
   type Marker,
   type Problem,
 } from '@sarangbang/shared/api/index.ts'
@@ -39,23 +38,17 @@ const answerRoutes = { accept: acceptConnection, decline: declineConnection, wit
 export const performRelayWork =
   ({ call, directory, markerToSet }: RelayWorkDeps) =>
   async (work: RelayWork): Promise<OutboxOutcome> => {
-    /** An answer may arrive after the inbox told what became of it since, as when two ask each other at once: it is old news then. */
-    const learn = (connection: Connection): void => {
-      const known = directory.state.value.connections.get(connection.id)
-      if (known !== undefined && known.updatedMs >= connection.updatedMs) return
-      directory.apply({ type: 'connection', connection })
-    }
     switch (work.kind) {
       case 'request': {
         const answer = await call(requestConnection, { request: { kind: 'friend', ...work.payload } })
         if (!answer.ok) return outcomeOf(answer.error)
-        learn(answer.value)
+        directory.learn(answer.value)
         return { kind: 'done' }
       }
       case 'answer': {
         const { connection, answer: kind } = work.payload
         const answer = await call(answerRoutes[kind], { params: { id: connection } })
-        if (answer.ok) learn(answer.value)
+        if (answer.ok) directory.learn(answer.value)
         // Settled otherwise meanwhile: the inbox shows how, and there is nothing left to do.
         else if (answer.error.kind !== 'problem' || passing.has(answer.error.problem.kind))
           return outcomeOf(answer.error)

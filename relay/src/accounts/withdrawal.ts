@@ -3,6 +3,7 @@ import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok } from '@sarangbang/shared/result.ts'
 import { mount, type Mounting } from '../http/mount.ts'
 import { connectionFor } from '../people/connectionFor.ts'
+import { changedMs } from '../people/settle.ts'
 import { roomsFor } from '../rooms/roomsFor.ts'
 import { personOf, type AccountsContext } from './accountsContext.ts'
 
@@ -49,7 +50,7 @@ export const mountWithdrawal = (mounting: Mounting, context: AccountsContext): v
     setSession(null)
     for (const connection of left.connections) {
       const other = connection.asker === identity.account ? connection.asked : connection.asker
-      const ended = { ...connection, state: 'ended', updatedMs: nowMs } as const
+      const ended = { ...connection, state: 'ended', updatedMs: changedMs(connection, nowMs) } as const
       inbox.publish(other, { type: 'connection', connection: connectionFor(ended, other, personOf(leaver)) })
     }
     const kept = left.rooms.filter(room => !left.deserted.includes(room.id))

@@ -10,6 +10,10 @@ export interface Settled {
   readonly room: StoredRoom | null
 }
 
+/** The time of a change: always later than the one before, also when the clock was set back, so that a device knows the newer of two words. */
+export const changedMs = ({ updatedMs }: Pick<StoredConnection, 'updatedMs'>, nowMs: number): number =>
+  Math.max(nowMs, updatedMs + 1)
+
 /**
  * Writes an answer; acceptance makes the direct room. Call inside the transaction that decided.
  * @param crossingNonce of the request that crossed this one and accepts it by that.
@@ -25,7 +29,7 @@ export const settle = async (
   // Nonces are checked before they are written, so this is a bug or a damaged row.
   if (answer === 'accepted' && !room) throw new Error('a connection whose nonce makes no room')
   if (room) await rooms.add(room)
-  const change = { state: answer, room: room?.id ?? null, crossingNonce, updatedMs: nowMs }
+  const change = { state: answer, room: room?.id ?? null, crossingNonce, updatedMs: changedMs(connection, nowMs) }
   await connections.update(connection.id, change)
   return { connection: { ...connection, ...change }, room }
 }

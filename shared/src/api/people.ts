@@ -14,6 +14,7 @@ export const connection = v.object({
   nonce: fixedBytes(16),
   /** The direct room, once accepted. */
   room: v.nullable(roomId),
+  /** By the relay's clock, Unix milliseconds; later at each change of the state, whatever that clock does. */
   updatedMs: v.number(),
 })
 export type Connection = v.InferOutput<typeof connection>
