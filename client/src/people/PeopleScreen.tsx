@@ -57,6 +57,7 @@ export function PeopleScreen() {
                 <ReceivedRow
                   connection={connection}
                   answered={answers.answerOf(connection.id)}
+                  busy={answers.isUnderWay(connection.id)}
                   onAnswer={answer => void answers.answer(connection, answer)}
                 />
               )}
@@ -77,6 +78,7 @@ export function PeopleScreen() {
                 <SentRow
                   connection={connection}
                   withdrawing={answers.answerOf(connection.id) === 'withdraw'}
+                  busy={answers.isUnderWay(connection.id)}
                   onWithdraw={() => void answers.answer(connection, 'withdraw')}
                 />
               )}

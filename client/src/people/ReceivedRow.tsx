@@ -9,6 +9,8 @@ import styles from './PersonRow.module.css'
 export interface ReceivedRowProps {
   readonly connection: Connection
   readonly answered: ConnectionAnswer | undefined
+  /** An answer is on its way to the disk. */
+  readonly busy: boolean
   readonly onAnswer: (answer: 'accept' | 'decline') => void
 }
 
@@ -23,11 +25,16 @@ export function ReceivedRow(props: ReceivedRowProps) {
         <span class={styles.detail}>{words().people.wants(other().nickname)}</span>
         <Show when={!props.answered} fallback={<span class={styles.state}>{words().people.kept}</span>}>
           <div class={styles.answers}>
-            <Button aria-label={words().people.declineOf(other().nickname)} onClick={() => props.onAnswer('decline')}>
+            <Button
+              busy={props.busy}
+              aria-label={words().people.declineOf(other().nickname)}
+              onClick={() => props.onAnswer('decline')}
+            >
               {words().people.decline}
             </Button>
             <Button
               tone="primary"
+              busy={props.busy}
               aria-label={words().people.acceptOf(other().nickname)}
               onClick={() => props.onAnswer('accept')}
             >

@@ -7,6 +7,7 @@ import styles from './PersonRow.module.css'
 export interface SentRowProps {
   readonly connection: Connection
   readonly withdrawing: boolean
+  readonly busy: boolean
   readonly onWithdraw: () => void
 }
 
@@ -23,6 +24,7 @@ export function SentRow(props: SentRowProps) {
       <Button
         tone="quiet"
         disabled={props.withdrawing}
+        busy={props.busy}
         aria-label={words().people.withdrawOf(other().nickname)}
         onClick={() => props.onWithdraw()}
       >

@@ -34,6 +34,9 @@ export const openPeople = ({
   const connections = makeWatchable<readonly Connection[] | null>(connectionsOf())
   const queued = makeWatchable<readonly QueuedRequest[]>([])
   const answered = makeWatchable<ReadonlyMap<string, ConnectionAnswer>>(new Map())
+  const answering = makeWatchable<ReadonlySet<string>>(new Set())
+  /** By this page. One that is done leaves the outbox a moment before this tab hears what became of the connection. */
+  const given = new Map<string, ConnectionAnswer>()
   let known = directory.state.value.connections
   directory.state.watch(state => {
     if (state.connections === known) return
@@ -45,22 +48,36 @@ export const openPeople = ({
     const listed = await outbox.list()
     if (!listed.ok) return
     queued.set(listed.value.map(queuedOf).filter(request => request !== null))
-    answered.set(new Map(listed.value.flatMap(answerOf)))
+    answered.set(new Map([...given, ...listed.value.flatMap(answerOf)]))
   }
   const put = async (key: string, work: RelayWork): Promise<void> => {
     const kept = await outbox.put(key, work, now())
-    if (!kept.ok) throw new Error(kept.error.kind)
+    if (!kept.ok) {
+      // The person is told that it did not work; what reached the disk after all would be done behind their back.
+      if (kept.error.kind !== 'storage-full') void outbox.remove(key)
+      throw new Error(kept.error.kind)
+    }
     await refresh()
     poke()
   }
-  const answer = (connection: string, kind: ConnectionAnswer) =>
-    put(`answer/${connection}/${kind}`, { kind: 'answer', payload: { connection, answer: kind } })
+  const answer = async (connection: string, kind: ConnectionAnswer): Promise<void> => {
+    if (answering.value.has(connection)) return
+    answering.set(new Set(answering.value).add(connection))
+    try {
+      await put(`answer/${connection}/${kind}`, { kind: 'answer', payload: { connection, answer: kind } })
+      given.set(connection, kind)
+      answered.set(new Map(answered.value).set(connection, kind))
+    } finally {
+      answering.set(new Set([...answering.value].filter(id => id !== connection)))
+    }
+  }
 
   void refresh()
   return {
     connections,
     queued,
     answered,
+    answering,
     refresh,
     request: handle => {
       const nonce = toBase64url(randomBytes(16))

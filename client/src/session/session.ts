@@ -62,9 +62,14 @@ export interface People {
   readonly connections: Watched<readonly Connection[] | null>
   /** Asked while offline, not yet at the relay. */
   readonly queued: Watched<readonly QueuedRequest[]>
-  /** My answers to requests that have not reached the relay, by the connection's id. */
+  /** My answers to requests, by the connection's id: on this device's disk, and perhaps not yet in the relay's list. */
   readonly answered: Watched<ReadonlyMap<string, ConnectionAnswer>>
-  /** Resolves when it is in the outbox; what the relay says of it comes later, through `queued` (refused) or `connections`. */
+  /** Connections whose answer is on its way to the disk: nothing is promised yet. */
+  readonly answering: Watched<ReadonlySet<string>>
+  /**
+   * This and the answers below resolve when they are in the outbox, and reject where the disk does not take them: nothing is done then, and
+   * may be asked again. What the relay says comes later, through `queued` (refused) or `connections`.
+   */
   request(handle: string): Promise<void>
   accept(id: string): Promise<void>
   decline(id: string): Promise<void>

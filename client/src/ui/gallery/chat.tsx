@@ -80,6 +80,7 @@ const makeFakePeople = (state: string | null): People => {
     connections,
     queued,
     answered: makeWatchable(new Map()),
+    answering: makeWatchable(new Set()),
     request: async handle => queued.set([...queued.value, { key: handle, handle, refused: null }]),
     accept: async id => settle(id, 'accepted'),
     decline: async id => settle(id, 'declined'),

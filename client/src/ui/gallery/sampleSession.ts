@@ -40,6 +40,7 @@ export const makeSampleSession = (start: SessionState['kind']): Session => {
       connections: makeWatchable<readonly Connection[] | null>([]),
       queued: makeWatchable([]),
       answered: makeWatchable(new Map()),
+      answering: makeWatchable(new Set()),
       request: () => later(undefined),
       accept: () => later(undefined),
       decline: () => later(undefined),
