@@ -8,8 +8,14 @@ export interface Town {
   relay(): TestRelay
   /** Stops the relay and starts it again on the same folder. */
   restart(): Promise<void>
+  /** The relay goes on from a copy of another town's folder, with everybody who lived there. */
+  restartFrom(folder: string): Promise<void>
+  /** Everybody so far. */
+  persons(): readonly Person[]
   person(browser: Browser, name: PersonName, options?: { readonly wire?: number }): Promise<Person>
   close(): Promise<void>
+  /** Closes, and leaves the relay's folder to the caller. */
+  leave(): Promise<{ readonly folder: string }>
 }
 
 export const people = {
@@ -34,12 +40,21 @@ export const openTown = async ({ now }: { readonly now?: () => number } = {}): P
   const aim = () => wires.forEach(wire => (wire.target = relay.port))
   aim()
   const persons: Person[] = []
+  const closePeople = async () => {
+    for (const person of persons) await person.context.close()
+    for (const wire of wires) await wire.close()
+  }
   return {
     relay: () => relay,
     restart: async () => {
       relay = await relay.restart()
       aim()
     },
+    restartFrom: async folder => {
+      relay = await relay.restartFrom(folder)
+      aim()
+    },
+    persons: () => persons,
     person: async (browser, name) => {
       const wire = free.shift()
       if (wire === undefined) throw new Error('more devices than wires')
@@ -48,9 +63,13 @@ export const openTown = async ({ now }: { readonly now?: () => number } = {}): P
       return person
     },
     close: async () => {
-      for (const person of persons) await person.context.close()
-      for (const wire of wires) await wire.close()
+      await closePeople()
       await relay.close()
+    },
+    leave: async () => {
+      await closePeople()
+      await relay.stop()
+      return { folder: relay.dataDir }
     },
   }
 }

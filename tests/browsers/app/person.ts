@@ -80,6 +80,7 @@ export const openPerson = async (browser: Browser, wire: Wire, credentials: Cred
       await page.getByRole('link', { name: /사람/ }).click()
       await page.getByLabel('친구의 아이디').fill(other.credentials.handle)
       await page.getByRole('button', { name: '요청 보내기' }).click()
+      await expect(page.getByRole('region', { name: '보낸 요청' })).toContainText(other.credentials.nickname)
       await other.page.getByRole('link', { name: /사람/ }).click()
       await other.page.getByRole('button', { name: new RegExp(`${credentials.nickname}.*수락`) }).click()
       await expect(page.getByRole('link', { name: new RegExp(other.credentials.nickname) })).toBeVisible()
