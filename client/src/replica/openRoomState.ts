@@ -11,6 +11,7 @@ import { followOpened } from './followOpened.ts'
 import { learnChanges } from './learnChanges.ts'
 import { listenForMarkers } from './listenForMarkers.ts'
 import type { PeerLink } from './link/peerLink.ts'
+import { makeOwnInHead } from './ownInHead.ts'
 import { replayJournal } from './replayJournal.ts'
 import type { Tick } from './replica.ts'
 import { restampJournal } from './restampJournal.ts'
@@ -24,6 +25,7 @@ import { makeRoomUnkept, type RoomUnkept } from './roomUnkept.ts'
 import { makeRoomWriter, type RoomWriter } from './roomWriter.ts'
 import { isSameTime, type Journal } from './store/journal.ts'
 import type { Keyring } from './store/keyring.ts'
+import type { StandingDeps } from './standingParts.ts'
 import { sweepErased } from './sweepErased.ts'
 import { tickOf } from './tick.ts'
 import { makeWatchable, type Watched } from './watched.ts'
@@ -126,8 +128,13 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     },
     recordOf: id => unkept.records.value.get(id),
   })
+  const ownInHead = makeOwnInHead(documents.head.log, keys.keyOf)
+  const ownPlacesIn: StandingDeps['ownPlacesIn'] = (document, id) =>
+    document === documents.head.name
+      ? ownInHead(id)
+      : timeline.ownPlacesOf(id).filter(place => place.document === document)
   const restamp = (): Promise<void> =>
-    restampJournal({ clock, journal, unkept, timeline, documents, writer, folded, isAccepted })
+    restampJournal({ clock, journal, unkept, timeline, ownPlacesIn, documents, writer, folded, isAccepted })
 
   const settle = (): void => {
     const kept: readonly EntryId[] = unkept.settle()
@@ -166,7 +173,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
       isRead = true
       await restamp()
     }
-    await replayJournal({ room, journal, timeline, unkept, writer, documents, folded, beforeWriting })
+    await replayJournal({ room, journal, timeline, ownPlacesIn, unkept, writer, documents, folded, beforeWriting })
     await folded()
     timeline.begin()
     settle()

@@ -88,6 +88,24 @@ test('[C3] places that the journal never heard of are found again by id, and not
   expect(envelopesIn(again, may)).toHaveLength(1)
 })
 
+test('[C3] in the head as well: start after start, a register whose place the journal never heard of stands there once', async () => {
+  let bench = openBench()
+  bench.journal.place = async () => ({ ok: true, value: undefined })
+  await bench.state.ready
+  await bench.state.writer.write(id, [
+    { document: head, entry: register },
+    { document: may, entry: message },
+  ])
+  await bench.state.settled()
+  for (let start = 0; start < 3; start++) {
+    bench = restart(bench)
+    await bench.state.ready
+    await bench.state.settled()
+  }
+  expect(bench.state.unkept.records.value.size).toBe(1)
+  expect([envelopesIn(bench, head), envelopesIn(bench, may)].map(({ length }) => length)).toEqual([1, 1])
+})
+
 test('[C3] in a month that is over it is found as well: the month is read and folded before anything is written', async () => {
   const first = openBench({ timeMs: Date.UTC(2026, 1, 3) })
   first.journal.place = async () => ({ ok: true, value: undefined })

@@ -5,13 +5,14 @@ import type { RoomDocuments } from './roomDocuments.ts'
 import type { RoomTimeline } from './roomTimeline.ts'
 import type { RoomUnkept } from './roomUnkept.ts'
 import type { RoomWriter } from './roomWriter.ts'
-import { makeStandingParts } from './standingParts.ts'
+import { makeStandingParts, type StandingDeps } from './standingParts.ts'
 import type { Journal, JournalRecord } from './store/journal.ts'
 
 export interface ReplayDeps {
   readonly room: RoomDescriptor
   readonly journal: Pick<Journal, 'list' | 'remove'>
-  readonly timeline: Pick<RoomTimeline, 'isErased' | 'ownPlacesOf'>
+  readonly timeline: Pick<RoomTimeline, 'isErased'>
+  readonly ownPlacesIn: StandingDeps['ownPlacesIn']
   readonly unkept: Pick<RoomUnkept, 'set'>
   readonly writer: Pick<RoomWriter, 'place'>
   readonly documents: Pick<RoomDocuments, 'documentOf'>
@@ -30,6 +31,7 @@ export const replayJournal = async ({
   room,
   journal,
   timeline,
+  ownPlacesIn,
   unkept,
   writer,
   documents,
@@ -46,7 +48,7 @@ export const replayJournal = async ({
   const erased = erasedBy(records)
   const standingParts = makeStandingParts({
     logOf: name => documents.documentOf(name).log,
-    ownPlacesOf: timeline.ownPlacesOf,
+    ownPlacesIn,
   })
   const wanted = records.map(record => ({ ...record, parts: standingParts(record) }))
   for (const record of wanted) {

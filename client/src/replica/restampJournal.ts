@@ -7,6 +7,7 @@ import type { RoomDocuments } from './roomDocuments.ts'
 import type { RoomTimeline } from './roomTimeline.ts'
 import type { RoomUnkept } from './roomUnkept.ts'
 import type { RoomWriter } from './roomWriter.ts'
+import type { StandingDeps } from './standingParts.ts'
 import { isSameTime, type Journal, type JournalPart, type JournalRecord } from './store/journal.ts'
 
 export interface RestampDeps {
@@ -14,6 +15,7 @@ export interface RestampDeps {
   readonly journal: Pick<Journal, 'replace'>
   readonly unkept: RoomUnkept
   readonly timeline: RoomTimeline
+  readonly ownPlacesIn: StandingDeps['ownPlacesIn']
   readonly documents: Pick<RoomDocuments, 'documentOf'>
   readonly writer: Pick<RoomWriter, 'place' | 'inTurn'>
   /** Resolves when what was read is folded. */
@@ -49,7 +51,7 @@ const changeJournal = async (deps: RestampDeps): Promise<readonly EntryId[]> => 
 
 const restampAll = (
   outdated: readonly JournalRecord[],
-  { clock, unkept, timeline, isAccepted }: RestampDeps,
+  { clock, unkept, timeline, ownPlacesIn, isAccepted }: RestampDeps,
 ): readonly JournalRecord[] => {
   const months = new Map<EntryId, Month>()
   const note = ({ parts }: JournalRecord): void => {
@@ -60,8 +62,9 @@ const restampAll = (
   }
   for (const record of unkept.records.value.values()) note(record)
   const placesOf = (id: EntryId, { document, place }: JournalPart): JournalPlaces => {
-    const live = timeline.ownPlacesOf(id).filter(one => one.document === document)
-    const places = live.map(({ session, clock: at }) => ({ session, clock: at }) as JournalPlaces[number])
+    const places = ownPlacesIn(document, id).map(
+      ({ session, clock: at }) => ({ session, clock: at }) as JournalPlaces[number],
+    )
     const isKnown = place === null || places.some(one => one.session === place.session && one.clock === place.clock)
     return isKnown ? places : [...places, place]
   }

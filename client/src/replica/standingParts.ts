@@ -10,8 +10,8 @@ import type { JournalPart, JournalRecord } from './store/journal.ts'
 
 export interface StandingDeps {
   readonly logOf: (document: DocumentName) => Pick<DocumentLog, 'author' | 'envelopes'>
-  /** Live places of own entries that bear this id, in whatever month. */
-  readonly ownPlacesOf: (id: EntryId) => readonly EntryPlace[]
+  /** Live places of own entries that bear this id, in this document. */
+  readonly ownPlacesIn: (document: DocumentName, id: EntryId) => readonly EntryPlace[]
 }
 
 /** What this account has in a document: live places, and erasures by what they say. */
@@ -38,7 +38,7 @@ const ownEnvelopes = ({ author, envelopes }: Pick<DocumentLog, 'author' | 'envel
  */
 export const makeStandingParts = ({
   logOf,
-  ownPlacesOf,
+  ownPlacesIn,
 }: StandingDeps): ((record: JournalRecord) => JournalRecord['parts']) => {
   const known = new Map<DocumentName, OwnEnvelopes>()
   const ownIn = (document: DocumentName): OwnEnvelopes => {
@@ -54,13 +54,8 @@ export const makeStandingParts = ({
       const isThere = (one: EnvelopePlace): boolean => live.has(placeKey(one)) && !going.has(placeKey(one))
       if (place !== null && isThere(place)) return place
       const entry = kind === 'sealed' ? decodeEntry(plain) : null
-      const copies = entry?.ok === true ? ownPlacesOf(entry.value.id) : []
-      return (
-        copies
-          .filter(copy => copy.document === document)
-          .map(({ session, clock }) => ({ session: session as SessionNonce, clock }))
-          .find(isThere) ?? null
-      )
+      const copies = entry?.ok === true ? ownPlacesIn(document, entry.value.id) : []
+      return copies.map(({ session, clock }) => ({ session: session as SessionNonce, clock })).find(isThere) ?? null
     }
     return parts.map(part => ({ ...part, place: placeOf(part) }))
   }
