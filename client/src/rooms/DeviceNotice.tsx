@@ -7,6 +7,13 @@ import { createWatched } from '../ui/createWatched.ts'
 import { Icon } from '../ui/Icon.tsx'
 import styles from './DeviceNotice.module.css'
 
+const StorageLine = (props: { readonly text: string }): JSX.Element => (
+  <p class={styles.notice} data-danger="">
+    <Icon of={HardDrive} size={16} />
+    <span>{props.text}</span>
+  </p>
+)
+
 /** A line above the list about this device: its storage first, because it can lose things; then that nobody is reached. */
 export function DeviceNotice(props: { readonly replica: Replica }): JSX.Element {
   const storage = createWatched(() => props.replica.storage)
@@ -16,22 +23,13 @@ export function DeviceNotice(props: { readonly replica: Replica }): JSX.Element 
     <div role="status">
       <Switch>
         <Match when={storage()?.kind === 'full'}>
-          <p class={styles.notice} data-danger="">
-            <Icon of={HardDrive} size={16} />
-            <span>{words().rooms.storageFull}</span>
-          </p>
+          <StorageLine text={words().rooms.storageFull} />
         </Match>
         <Match when={storage()?.kind === 'unavailable'}>
-          <p class={styles.notice} data-danger="">
-            <Icon of={HardDrive} size={16} />
-            <span>{words().rooms.storageUnavailable}</span>
-          </p>
+          <StorageLine text={words().rooms.storageUnavailable} />
         </Match>
         <Match when={storage()?.kind === 'lost'}>
-          <p class={styles.notice} data-danger="">
-            <Icon of={HardDrive} size={16} />
-            <span>{words().rooms.storageLost}</span>
-          </p>
+          <StorageLine text={words().rooms.storageLost} />
         </Match>
         <Match when={relay() === 'off'}>
           <p class={styles.notice}>

@@ -1,5 +1,6 @@
 import { logout } from '@sarangbang/shared/api/index.ts'
 import { callRelay } from './callRelay.ts'
+import { withLocalStorage } from '../replica/store/index.ts'
 
 /**
  * Logging out with no network: this device forgets everything at once, but its session is the relay's to end, and the cookie that
@@ -7,18 +8,9 @@ import { callRelay } from './callRelay.ts'
  */
 const mark = 'sarangbang.logout-due'
 
-const withMarks = <T>(use: (marks: Storage) => T, otherwise: T): T => {
-  try {
-    return use(localStorage)
-  } catch {
-    // Site data is forbidden or full: then nothing outlives this page anyway.
-    return otherwise
-  }
-}
-
 /** Tells the relay that this device's session is over, now or, where it does not answer, at the next start signed out. */
 export const endSessionAtRelay = async (): Promise<void> => {
-  withMarks(marks => marks.setItem(mark, '1'), undefined)
+  withLocalStorage(marks => marks.setItem(mark, '1'), undefined)
   const answer = await callRelay(logout)
   // A refusal is an answer: the session is over already.
   if (answer.ok || answer.error.kind === 'problem') forgetDueLogout()
@@ -26,8 +18,8 @@ export const endSessionAtRelay = async (): Promise<void> => {
 
 /** What an earlier page could not say. Only while nobody is signed in here: the cookie would be a new session's. */
 export const endDueSession = async (): Promise<void> => {
-  if (withMarks(marks => marks.getItem(mark) !== null, false)) await endSessionAtRelay()
+  if (withLocalStorage(marks => marks.getItem(mark) !== null, false)) await endSessionAtRelay()
 }
 
 /** A new session has taken the cookie's place. */
-export const forgetDueLogout = (): void => withMarks(marks => marks.removeItem(mark), undefined)
+export const forgetDueLogout = (): void => withLocalStorage(marks => marks.removeItem(mark), undefined)

@@ -6,10 +6,11 @@ import type { SessionFault } from '../session/session.ts'
 import { useSession } from '../session/SessionProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
-import { PasswordField } from '../ui/PasswordField.tsx'
-import { createSubmit } from './createSubmit.ts'
+import { createForm } from './createForm.ts'
 import styles from './Form.module.css'
 import { FormFault } from './FormFault.tsx'
+import { HandleField } from './HandleField.tsx'
+import { NewPasswordField } from './NewPasswordField.tsx'
 import { sayPassword } from './sayPassword.ts'
 
 /** Faults that are the code's own, said beneath it. */
@@ -22,56 +23,39 @@ export function Recover() {
   const [handle, setHandle] = createSignal('')
   const [code, setCode] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [passwordLeft, setPasswordLeft] = createSignal(false)
-  const [tried, setTried] = createSignal(false)
-  const [fault, setFault] = createSignal<SessionFault | null>(null)
 
-  const handleError = () => (tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
+  const handleError = () => (form.tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
   const codeError = () => {
-    const now = fault()
+    const now = form.fault()
     if (isCodeFault(now)) return sayFault(now)
-    return tried() && code().trim() === '' ? words().welcome.codeEmpty : undefined
+    return form.tried() && code().trim() === '' ? words().welcome.codeEmpty : undefined
   }
-  const passwordError = () =>
-    tried() || (password() !== '' && (passwordLeft() || /\s/u.test(password()))) ? sayPassword(password()) : undefined
-  const passwordGood = () => (sayPassword(password()) === undefined ? words().welcome.passwordGood : undefined)
 
-  const { busy, submit } = createSubmit(async () => {
-    setTried(true)
-    setFault(null)
-    if (handleError() ?? codeError() ?? passwordError()) return
-    const answer = await session.recover(handle().trim(), code(), password())
-    if (!answer.ok) setFault(answer.error)
+  const form = createForm({
+    isRight: () => (handleError() ?? codeError() ?? sayPassword(password())) === undefined,
+    send: () => session.recover(handle().trim(), code(), password()),
   })
 
   return (
-    <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
+    <form class={styles.form} onSubmit={form.submit} novalidate>
       <h1 class={styles.title} tabindex="-1">
         {words().welcome.recoverTitle}
       </h1>
       <p class={styles.intro}>{words().welcome.recoverBody}</p>
-      <Field
-        label={words().welcome.handle}
+      <HandleField
         value={handle()}
         onValue={value => {
           setHandle(value)
-          setFault(null)
+          form.forgetFault()
         }}
         error={handleError()}
-        name="username"
-        autocomplete="username"
-        autocapitalize="none"
-        autocorrect="off"
-        spellcheck={false}
-        enterkeyhint="next"
-        maxLength={64}
       />
       <Field
         label={words().welcome.code}
         value={code()}
         onValue={value => {
           setCode(value)
-          setFault(null)
+          form.forgetFault()
         }}
         error={codeError()}
         autocomplete="off"
@@ -80,22 +64,16 @@ export function Recover() {
         spellcheck={false}
         enterkeyhint="next"
       />
-      <PasswordField
+      <NewPasswordField
         label={words().welcome.newPassword}
         value={password()}
         onValue={setPassword}
-        onBlur={() => setPasswordLeft(true)}
-        error={passwordError()}
-        good={passwordGood()}
-        help={words().welcome.passwordHelp}
-        name="new-password"
-        autocomplete="new-password"
-        enterkeyhint="go"
+        tried={form.tried()}
       />
-      <FormFault fault={isCodeFault(fault()) ? null : fault()} />
+      <FormFault fault={isCodeFault(form.fault()) ? null : form.fault()} />
       <div class={styles.actions}>
-        <Button type="submit" tone="primary" wide busy={busy()}>
-          {busy() ? words().welcome.recovering : words().welcome.recover}
+        <Button type="submit" tone="primary" wide busy={form.busy()}>
+          {form.busy() ? words().welcome.recovering : words().welcome.recover}
         </Button>
       </div>
       <nav class={styles.foot} aria-label={words().welcome.otherWays}>

@@ -2,14 +2,14 @@ import { A } from '@solidjs/router'
 import { createSignal, Show } from 'solid-js'
 import { sayFault } from '../i18n/sayFault.ts'
 import { words } from '../i18n/words.ts'
-import type { SessionFault, SessionState } from '../session/session.ts'
+import type { SessionState } from '../session/session.ts'
 import { useSession } from '../session/SessionProvider.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Field } from '../ui/Field.tsx'
 import { PasswordField } from '../ui/PasswordField.tsx'
-import { createSubmit } from './createSubmit.ts'
+import { createForm } from './createForm.ts'
 import styles from './Form.module.css'
 import { FormFault } from './FormFault.tsx'
+import { HandleField } from './HandleField.tsx'
 
 export interface SignInProps {
   /** Why nobody is signed in here; somebody who was, is told. */
@@ -21,11 +21,9 @@ export function SignIn(props: SignInProps) {
   const session = useSession()
   const [handle, setHandle] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [tried, setTried] = createSignal(false)
-  const [fault, setFault] = createSignal<SessionFault | null>(null)
 
   const refused = () => {
-    const now = fault()
+    const now = form.fault()
     return now?.kind === 'problem' && now.problem.kind === 'login-refused' ? now : null
   }
   const notice = () =>
@@ -36,61 +34,50 @@ export function SignIn(props: SignInProps) {
       withdrawn: words().welcome.withdrawn,
       cleared: words().welcome.cleared,
     })[props.reason]
-  const handleError = () => (tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
+  const handleError = () => (form.tried() && handle().trim() === '' ? words().welcome.handleEmpty : undefined)
   const passwordError = () => {
     const no = refused()
     if (no) return sayFault(no)
-    return tried() && password() === '' ? words().welcome.passwordEmpty : undefined
+    return form.tried() && password() === '' ? words().welcome.passwordEmpty : undefined
   }
 
-  const { busy, submit } = createSubmit(async () => {
-    setTried(true)
-    setFault(null)
-    if (handle().trim() === '' || password() === '') return
-    const answer = await session.logIn(handle().trim(), password())
-    if (!answer.ok) setFault(answer.error)
+  const form = createForm({
+    isRight: () => handle().trim() !== '' && password() !== '',
+    send: () => session.logIn(handle().trim(), password()),
   })
 
   return (
-    <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
+    <form class={styles.form} onSubmit={form.submit} novalidate>
       <h1 class="spoken" tabindex="-1">{`${words().common.appName} — ${words().welcome.signIn}`}</h1>
       <Show when={notice()}>
         <p class={styles.notice} role="status">
           {notice()}
         </p>
       </Show>
-      <Field
-        label={words().welcome.handle}
+      <HandleField
         value={handle()}
         onValue={value => {
           setHandle(value)
-          setFault(null)
+          form.forgetFault()
         }}
         error={handleError()}
-        name="username"
-        autocomplete="username"
-        autocapitalize="none"
-        autocorrect="off"
-        spellcheck={false}
-        enterkeyhint="next"
-        maxLength={64}
       />
       <PasswordField
         label={words().welcome.password}
         value={password()}
         onValue={value => {
           setPassword(value)
-          setFault(null)
+          form.forgetFault()
         }}
         error={passwordError()}
         name="password"
         autocomplete="current-password"
         enterkeyhint="go"
       />
-      <FormFault fault={refused() ? null : fault()} />
+      <FormFault fault={refused() ? null : form.fault()} />
       <div class={styles.actions}>
-        <Button type="submit" tone="primary" wide busy={busy()}>
-          {busy() ? words().welcome.signingIn : words().welcome.signIn}
+        <Button type="submit" tone="primary" wide busy={form.busy()}>
+          {form.busy() ? words().welcome.signingIn : words().welcome.signIn}
         </Button>
       </div>
       <nav class={styles.foot} aria-label={words().welcome.otherWays}>

@@ -2,15 +2,16 @@ import { A } from '@solidjs/router'
 import { createMemo, createSignal } from 'solid-js'
 import { sayFault, sayProblem } from '../i18n/sayFault.ts'
 import { words } from '../i18n/words.ts'
-import type { PendingSignUp, SessionFault } from '../session/session.ts'
+import type { PendingSignUp } from '../session/session.ts'
 import { useSession } from '../session/SessionProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
-import { PasswordField } from '../ui/PasswordField.tsx'
 import { createHandleCheck } from './createHandleCheck.ts'
-import { createSubmit } from './createSubmit.ts'
+import { createForm } from './createForm.ts'
 import styles from './Form.module.css'
 import { FormFault } from './FormFault.tsx'
+import { HandleField } from './HandleField.tsx'
+import { NewPasswordField } from './NewPasswordField.tsx'
 import { sayPassword } from './sayPassword.ts'
 
 export interface SignUpProps {
@@ -24,15 +25,12 @@ export function SignUp(props: SignUpProps) {
   const [handle, setHandle] = createSignal('')
   const [nickname, setNickname] = createSignal('')
   const [password, setPassword] = createSignal('')
-  const [passwordLeft, setPasswordLeft] = createSignal(false)
-  const [tried, setTried] = createSignal(false)
-  const [fault, setFault] = createSignal<SessionFault | null>(null)
 
   const typedHandle = createMemo(() => handle().trim())
   const state = createHandleCheck(typedHandle, typed => session.checkHandle(typed))
   /** The relay's last word about the handle itself belongs to its field. */
   const handleFault = () => {
-    const now = fault()
+    const now = form.fault()
     return now?.kind === 'problem' && (now.problem.kind === 'handle-taken' || now.problem.kind === 'handle-invalid')
       ? now
       : null
@@ -42,55 +40,39 @@ export function SignUp(props: SignUpProps) {
     if (no) return sayFault(no)
     if (state() === 'taken') return sayProblem('handle-taken')
     if (state() === 'invalid') return sayProblem('handle-invalid')
-    if (!tried() || state() !== 'short') return undefined
+    if (!form.tried() || state() !== 'short') return undefined
     return typedHandle() === '' ? words().welcome.handleEmpty : sayProblem('handle-invalid')
   }
   const handleHelp = () => {
     if (state() === 'checking') return words().welcome.handleChecking
     return state() === 'unchecked' ? words().welcome.handleUnchecked : words().welcome.handleHelp
   }
-  const nicknameError = () => (tried() && nickname().trim() === '' ? words().faults.nicknameEmpty : undefined)
-  // A space can be named at once; "too short" only once one has left the field or tried.
-  const passwordError = () =>
-    tried() || (password() !== '' && (passwordLeft() || /\s/u.test(password()))) ? sayPassword(password()) : undefined
-  const passwordGood = () => (sayPassword(password()) === undefined ? words().welcome.passwordGood : undefined)
+  const nicknameError = () => (form.tried() && nickname().trim() === '' ? words().faults.nicknameEmpty : undefined)
 
-  const { busy, submit } = createSubmit(async () => {
-    setTried(true)
-    setFault(null)
-    if (handleError() ?? nicknameError() ?? passwordError()) return
-    const answer = await session.signUp({
-      handle: typedHandle(),
-      nickname: nickname().trim(),
-      password: password(),
-    })
-    if (answer.ok) props.onPending(answer.value)
-    else setFault(answer.error)
+  const form = createForm({
+    isRight: () => (handleError() ?? nicknameError() ?? sayPassword(password())) === undefined,
+    send: async () => {
+      const answer = await session.signUp({ handle: typedHandle(), nickname: nickname().trim(), password: password() })
+      if (answer.ok) props.onPending(answer.value)
+      return answer
+    },
   })
 
   return (
-    <form class={styles.form} onSubmit={event => void submit(event)} novalidate>
+    <form class={styles.form} onSubmit={form.submit} novalidate>
       <h1 class={styles.title} tabindex="-1">
         {words().welcome.signUpTitle}
       </h1>
       <p class={styles.intro}>{words().welcome.signUpPromise}</p>
-      <Field
-        label={words().welcome.handle}
+      <HandleField
         value={handle()}
         onValue={value => {
           setHandle(value)
-          setFault(null)
+          form.forgetFault()
         }}
         error={handleError()}
         good={state() === 'free' ? words().welcome.handleFree : undefined}
         help={handleHelp()}
-        name="username"
-        autocomplete="username"
-        autocapitalize="none"
-        autocorrect="off"
-        spellcheck={false}
-        enterkeyhint="next"
-        maxLength={64}
       />
       <Field
         label={words().welcome.nickname}
@@ -103,22 +85,16 @@ export function SignUp(props: SignUpProps) {
         enterkeyhint="next"
         maxLength={40}
       />
-      <PasswordField
+      <NewPasswordField
         label={words().welcome.password}
         value={password()}
         onValue={setPassword}
-        onBlur={() => setPasswordLeft(true)}
-        error={passwordError()}
-        good={passwordGood()}
-        help={words().welcome.passwordHelp}
-        name="new-password"
-        autocomplete="new-password"
-        enterkeyhint="go"
+        tried={form.tried()}
       />
-      <FormFault fault={handleFault() ? null : fault()} />
+      <FormFault fault={handleFault() ? null : form.fault()} />
       <div class={styles.actions}>
-        <Button type="submit" tone="primary" wide busy={busy()}>
-          {busy() ? words().welcome.signingUp : words().welcome.signUp}
+        <Button type="submit" tone="primary" wide busy={form.busy()}>
+          {form.busy() ? words().welcome.signingUp : words().welcome.signUp}
         </Button>
       </div>
       <nav class={styles.foot} aria-label={words().welcome.otherWays}>

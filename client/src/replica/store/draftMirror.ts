@@ -1,5 +1,6 @@
 import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { DraftRecord } from './drafts.ts'
+import { withLocalStorage } from './withLocalStorage.ts'
 
 /**
  * What stands in composers, a second time, in localStorage: its writes are synchronous, and are the browser's as soon as they return. A
@@ -7,15 +8,6 @@ import type { DraftRecord } from './drafts.ts'
  * disk that was two messages of fifty; until a message is in the journal its text stands here.
  */
 const prefixOf = (account: AccountId): string => `sarangbang.draft/${account}/`
-
-const withStorage = <T>(use: (storage: Storage) => T, otherwise: T): T => {
-  try {
-    // Absent in workers; throws where the person forbids site data, or when it is full: IndexedDB alone has to do then.
-    return typeof localStorage === 'undefined' ? otherwise : use(localStorage)
-  } catch {
-    return otherwise
-  }
-}
 const keysOf = (storage: Storage, account: AccountId): readonly string[] =>
   Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter(key =>
     key.startsWith(prefixOf(account)),
@@ -33,10 +25,10 @@ const readDraft = (room: RoomId, json: string | null): DraftRecord | null => {
 
 /** An empty text is kept as well: it is newer than what the database may still hold. */
 export const mirrorDraft = (account: AccountId, { room, text, savedMs }: DraftRecord): void =>
-  withStorage(storage => storage.setItem(prefixOf(account) + room, JSON.stringify({ text, savedMs })), undefined)
+  withLocalStorage(storage => storage.setItem(prefixOf(account) + room, JSON.stringify({ text, savedMs })), undefined)
 
 export const mirroredDrafts = (account: AccountId): readonly DraftRecord[] =>
-  withStorage(
+  withLocalStorage(
     storage =>
       keysOf(storage, account).flatMap(key => {
         const room = key.slice(prefixOf(account).length) as RoomId
@@ -46,4 +38,4 @@ export const mirroredDrafts = (account: AccountId): readonly DraftRecord[] =>
   )
 
 export const forgetMirroredDrafts = (account: AccountId): void =>
-  withStorage(storage => keysOf(storage, account).forEach(key => storage.removeItem(key)), undefined)
+  withLocalStorage(storage => keysOf(storage, account).forEach(key => storage.removeItem(key)), undefined)

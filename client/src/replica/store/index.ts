@@ -16,3 +16,4 @@ export { drainOutbox, type DrainOptions, type OutboxDrain, type OutboxOutcome } 
 export type { DocumentEvent } from './documentEvent.ts'
 export type { KeptDocument } from './keepDocument.ts'
 export { isFromStore } from './attachProvider.ts'
+export { withLocalStorage } from './withLocalStorage.ts'

@@ -1,4 +1,5 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
+import { withLocalStorage } from './withLocalStorage.ts'
 
 /**
  * A few words in localStorage, which the browser keeps in other files than IndexedDB. One damaged log can empty every database of an
@@ -10,32 +11,24 @@ const deviceName = 'sarangbang'
 const prefix = 'sarangbang.mark/'
 const forgottenPrefix = 'sarangbang.forgotten/'
 
-const withMarks = <T>(use: (marks: Storage) => T, otherwise: T): T => {
-  try {
-    // Absent in workers; throws where the person forbids site data, or when it is full.
-    return typeof localStorage === 'undefined' ? otherwise : use(localStorage)
-  } catch {
-    return otherwise
-  }
-}
-
 /** Whether this database has been on this device. */
 export const isMarked = (database: string): boolean =>
-  withMarks(marks => marks.getItem(prefix + database) !== null, false)
+  withLocalStorage(marks => marks.getItem(prefix + database) !== null, false)
 export const mark = (database: string): void => {
-  if (!isMarked(database)) withMarks(marks => marks.setItem(prefix + database, '1'), undefined)
+  if (!isMarked(database)) withLocalStorage(marks => marks.setItem(prefix + database, '1'), undefined)
 }
-export const unmark = (database: string): void => withMarks(marks => marks.removeItem(prefix + database), undefined)
+export const unmark = (database: string): void =>
+  withLocalStorage(marks => marks.removeItem(prefix + database), undefined)
 
 /** Whether any account has its own database on this device, or had it when it was last seen. */
 export const isAnyAccountMarked = (): boolean =>
-  withMarks(marks => Object.keys(marks).some(name => name.startsWith(`${prefix}${deviceName}/`)), false)
+  withLocalStorage(marks => Object.keys(marks).some(name => name.startsWith(`${prefix}${deviceName}/`)), false)
 
 /** An account that was forgotten on purpose: other tabs must not bring its databases back. */
 export const isForgotten = (account: AccountId): boolean =>
-  withMarks(marks => marks.getItem(forgottenPrefix + account) !== null, false)
+  withLocalStorage(marks => marks.getItem(forgottenPrefix + account) !== null, false)
 export const markForgotten = (account: AccountId): void =>
-  withMarks(marks => marks.setItem(forgottenPrefix + account, '1'), undefined)
+  withLocalStorage(marks => marks.setItem(forgottenPrefix + account, '1'), undefined)
 /** The account signs in on this device again. */
 export const unmarkForgotten = (account: AccountId): void =>
-  withMarks(marks => marks.removeItem(forgottenPrefix + account), undefined)
+  withLocalStorage(marks => marks.removeItem(forgottenPrefix + account), undefined)
