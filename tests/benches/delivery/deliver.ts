@@ -33,7 +33,8 @@ const cpuSecondsOf = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e
 
 /** Starts a system, connects everybody, warms up, then sends everything and waits until it is everywhere (and kept, where that is told). */
 export const deliver = async (system: System, town: DeliveryTown, workload: Workload): Promise<Delivered> => {
-  const { warmUpEach, messagesEach, perSecond } = workload
+  const { warmUpEach, pacedWarmUpEach, messagesEach, perSecond } = workload
+  const warm = warmUpEach + pacedWarmUpEach
   const relay = await startSystem(system, town.rooms)
   const failed = Promise.withResolvers<never>()
   // Whoever waits sees it; when nobody does yet, it is no unhandled rejection.
@@ -69,10 +70,11 @@ export const deliver = async (system: System, town: DeliveryTown, workload: Work
     }
     const connected = await relay.usage()
     await run({ perSecond: null, from: 0, to: warmUpEach })
+    if (pacedWarmUpEach > 0) await run({ perSecond, from: warmUpEach, to: warm })
     const before = await relay.usage()
     const ownBefore = process.cpuUsage()
     const startedMs = now()
-    const { phase, late } = await run({ perSecond, from: warmUpEach, to: warmUpEach + messagesEach })
+    const { phase, late } = await run({ perSecond, from: warm, to: warm + messagesEach })
     const seconds = (now() - startedMs) / 1000
     const ownCpuSeconds = cpuSecondsOf(process.cpuUsage(ownBefore))
     const after = await relay.usage()

@@ -57,13 +57,27 @@ const reads = { cpu, p99, clientKiB }
 const words = { cpu: 'CPU', p99: 'p99', clientKiB: 'memory a client' }
 const others: Readonly<Record<'raw' | 'hocuspocus', System>> = { raw: rawLoop, hocuspocus: hocuspocusServer }
 
+/** @param signatureUs what the check of one signature costs: no other system checks any. */
 export const deliveryVerdict = (
-  { name }: Workload,
+  { name, membersEach }: Workload,
   { of, against, atMost }: DeliveryTarget,
   runs: Outcomes<Delivered>,
+  signatureUs: number,
 ): Verdict => ({
   what: `${name}, ${words[of]}`,
   target: atMost,
   reached: against ? timesOf(runs, ourRelay, others[against], reads[of]) : middleOf(runs, ourRelay, reads[of]),
   unit: against ? `× ${others[against].name}` : 'KiB',
+  ...(of === 'cpu' && against
+    ? { whenMissed: sayInTheWay(signatureUs, membersEach, middleOf(runs, others[against], cpu)) }
+    : {}),
 })
+
+/** @param otherCpu CPU-seconds of the other system per 100,000 deliveries. */
+const sayInTheWay = (signatureUs: number, membersEach: number, otherCpu: number): string => {
+  const signatureCpu = ((signatureUs / 1e6) * 100_000) / (membersEach - 1)
+  return [
+    `Checking the signatures, ${sayNumber(signatureUs)} µs each in a hot loop, is ${sayNumber(signatureCpu / otherCpu)} × of it at the least;`,
+    'decision 18 says where the rest goes.',
+  ].join(' ')
+}

@@ -34,6 +34,12 @@ test('a target that is missed says so, and by how much', () => {
   )
 })
 
+test('what stands between is said of a missed target alone', () => {
+  const verdict = { what: 'CPU', target: 2, unit: 'ms', whenMissed: 'The disk.' }
+  match(sayVerdict({ ...verdict, reached: 3 }), /\. The disk\.$/)
+  equal(sayVerdict({ ...verdict, reached: 2 }), 'CPU: met (2 ms, target at most 2 ms).')
+})
+
 test('what was not measured meets no target', () => {
   match(sayVerdict({ what: 'CPU', target: 2, reached: Number.NaN, unit: 'ms' }), /not measured/)
 })

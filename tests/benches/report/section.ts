@@ -23,4 +23,6 @@ export interface Verdict {
   readonly unit: string
   /** What to know about the comparison. */
   readonly remark?: string
+  /** What stands between, said only where the target is missed. */
+  readonly whenMissed?: string
 }
