@@ -1,7 +1,6 @@
 import type { DocumentReplica } from '@sarangbang/client/src/replica/documentReplica.ts'
-import { makeKept } from '@sarangbang/client/src/replica/kept.ts'
+import { openDiskless } from '@sarangbang/client/src/replica/documentReplica.fixture.ts'
 import { openRelayLink, type RelayLink } from '@sarangbang/client/src/replica/link/relayLink.ts'
-import { ok } from '@sarangbang/shared/result.ts'
 import { openMember, type alice, type LogMember } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { vi } from 'vitest'
 import { WebSocket } from 'ws'
@@ -29,14 +28,7 @@ export const linkByApp = (relay: Pick<SyncRelay, 'url'>, person: typeof alice, s
   vi.stubGlobal('location', { origin })
   vi.stubGlobal('WebSocket', Signed)
   const member = openMember(person, month)
-  const document: DocumentReplica = {
-    name: month,
-    log: member.log,
-    loaded: Promise.resolve(),
-    committed: async () => ok(undefined),
-    kept: makeKept(),
-    close: async () => undefined,
-  }
+  const document = openDiskless(month, member.log)
   const awareness = new Awareness(member.log.doc)
   const refusals: string[] = []
   const link = openRelayLink(document, { awareness, onRefusal: fault => void refusals.push(fault) })

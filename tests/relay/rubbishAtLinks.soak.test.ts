@@ -1,9 +1,7 @@
-import type { DocumentReplica } from '@sarangbang/client/src/replica/documentReplica.ts'
-import { makeKept } from '@sarangbang/client/src/replica/kept.ts'
+import { openDiskless } from '@sarangbang/client/src/replica/documentReplica.fixture.ts'
 import { openPeerLink } from '@sarangbang/client/src/replica/link/openPeerLink.ts'
 import { openRelayLink } from '@sarangbang/client/src/replica/link/relayLink.ts'
 import type { DeviceLink, PeerHost } from '@sarangbang/client/src/replica/peer/index.ts'
-import { ok } from '@sarangbang/shared/result.ts'
 import { alice, bob, openMember } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
@@ -70,14 +68,7 @@ const maxGrowthBytes = 64 * 1024 * 1024
 const openDocument = () => {
   const member = openMember(alice, month)
   for (let n = 0; n < 50; n++) member.say(`mine ${n}`)
-  const document: DocumentReplica = {
-    name: month,
-    log: member.log,
-    loaded: Promise.resolve(),
-    committed: async () => ok(undefined),
-    kept: makeKept(),
-    close: async () => undefined,
-  }
+  const document = openDiskless(month, member.log)
   return { ...member, document }
 }
 

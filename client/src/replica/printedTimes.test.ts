@@ -1,23 +1,17 @@
 import { alice, bob } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { openRoomBench, type FakeDisk, type RoomBench } from './roomBench.fixture.ts'
+import { itemsOf, openRoomBench, type FakeDisk, type RoomBench } from './roomBench.fixture.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const noon = Date.UTC(2026, 4, 20, 12)
-const open: RoomBench[] = []
 const openBench = async (options: Parameters<typeof openRoomBench>[0]): Promise<RoomBench> => {
   const bench = openRoomBench(options)
-  open.push(bench)
   await bench.state.ready
   return bench
 }
-afterEach(() => {
-  for (const { state } of open.splice(0)) state.close()
-})
-const itemsOf = ({ state }: RoomBench) => state.timeline.timeline.value?.items ?? []
 /** Everything that is printed of times in the room. */
 const printedIn = (bench: RoomBench): readonly number[] =>
   itemsOf(bench).flatMap(item => [

@@ -6,27 +6,19 @@ import {
   monthName,
 } from '@sarangbang/shared/room/documentName.ts'
 import type { MessageEntry, RegisterEntry } from '@sarangbang/shared/room/entry.ts'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { aliceAndBob, entryId, openRoomBench, type RoomBench } from './roomBench.fixture.ts'
 
 const noon = Date.UTC(2026, 4, 28, 12)
 const head = headName(aliceAndBob.id)
 const may = monthName(aliceAndBob.id, '2026-05' as Month)
-const open: RoomBench[] = []
-const openBench: typeof openRoomBench = options => {
-  const bench = openRoomBench({ timeMs: noon, ...options })
-  open.push(bench)
-  return bench
-}
+const openBench: typeof openRoomBench = options => openRoomBench({ timeMs: noon, ...options })
 /** The same device after its page has died; `lose` what the disk had not taken yet. */
 const restart = (bench: RoomBench, lose: readonly DocumentName[] = []): RoomBench => {
   bench.state.close()
   const disk = new Map([...bench.disk].filter(([name]) => !lose.includes(name)))
   return openBench({ journal: bench.journal, keyring: bench.keyring, disk, timeMs: noon + 60_000 })
 }
-afterEach(() => {
-  for (const { state } of open.splice(0)) state.close()
-})
 
 const stamp = { ms: noon, counter: 0 }
 const id = entryId('question')

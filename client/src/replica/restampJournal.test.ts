@@ -1,27 +1,17 @@
 import { parseDocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { alice } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { makeFakeJournal, openRoomBench, type FakeDisk, type RoomBench } from './roomBench.fixture.ts'
+import { itemsOf, makeFakeJournal, openRoomBench, type FakeDisk, type RoomBench } from './roomBench.fixture.ts'
 import type { JournalRecord } from './store/journal.ts'
 
 const dayMs = 86_400_000
 const noon = Date.UTC(2026, 4, 28, 12)
-const open: RoomBench[] = []
-const openBench: typeof openRoomBench = options => {
-  const bench = openRoomBench(options)
-  open.push(bench)
-  return bench
-}
-afterEach(() => {
-  for (const { state } of open.splice(0)) state.close()
-})
 
 const correct = async (bench: RoomBench, offsetMs: number): Promise<void> => {
   if (bench.clock.correct(offsetMs)) await bench.state.corrected()
   await bench.state.settled()
 }
-const itemsOf = ({ state }: RoomBench) => state.timeline.timeline.value?.items ?? []
 const textsOf = (bench: RoomBench) => itemsOf(bench).map(item => (item.kind === 'message' ? item.text : item.kind))
 /** Live envelopes in months, by month and kind. */
 const standing = ({ state }: RoomBench) =>
@@ -41,7 +31,7 @@ const keepAll = ({ state }: RoomBench, isTaken: (name: string) => boolean = () =
 }
 
 test('[C3] a device four days ahead near the end of a month: all of it arrives in the right month, in order', async () => {
-  const bench = openBench({ timeMs: noon + 4 * dayMs })
+  const bench = openRoomBench({ timeMs: noon + 4 * dayMs })
   await bench.state.ready
   await send(bench, 'one')
   await send(bench, 'two')
@@ -73,7 +63,7 @@ test('[C3] a device four days ahead near the end of a month: all of it arrives i
 })
 
 test('[C3] a device a year behind, in a month long over: what nobody has comes to now, what others have stays', async () => {
-  const bench = openBench({ timeMs: noon - 365 * dayMs })
+  const bench = openRoomBench({ timeMs: noon - 365 * dayMs })
   await bench.state.ready
   await send(bench, 'taken')
   keepAll(bench)
@@ -87,7 +77,7 @@ test('[C3] a device a year behind, in a month long over: what nobody has comes t
 })
 
 test('[C3] a small correction, and one that comes back the same, stamp nothing anew', async () => {
-  const bench = openBench({ timeMs: noon })
+  const bench = openRoomBench({ timeMs: noon })
   await bench.state.ready
   await send(bench, 'one')
   const [before] = itemsOf(bench)
@@ -98,7 +88,7 @@ test('[C3] a small correction, and one that comes back the same, stamp nothing a
 })
 
 test('[C3] the clock jumps twice, forward and back: everything stands once, in the order it was said', async () => {
-  const bench = openBench({ timeMs: noon })
+  const bench = openRoomBench({ timeMs: noon })
   await bench.state.ready
   await send(bench, 'before')
   bench.time += dayMs
@@ -113,7 +103,7 @@ test('[C3] the clock jumps twice, forward and back: everything stands once, in t
 })
 
 test('[C3] journaled while the clock was being corrected, it is stamped anew all the same', async () => {
-  const bench = openBench({ timeMs: noon + 4 * dayMs })
+  const bench = openRoomBench({ timeMs: noon + 4 * dayMs })
   await bench.state.ready
   const { append } = bench.journal
   const corrected = Promise.withResolvers<void>()
@@ -133,7 +123,7 @@ test('[C3] journaled while the clock was being corrected, it is stamped anew all
 })
 
 test('[C5] a message of a month that no relay takes, erased before the correction: only its mark goes out', async () => {
-  const bench = openBench({ timeMs: noon + 4 * dayMs })
+  const bench = openRoomBench({ timeMs: noon + 4 * dayMs })
   await bench.state.ready
   await send(bench, 'not so')
   const [item] = itemsOf(bench)
@@ -147,7 +137,7 @@ test('[C5] a message of a month that no relay takes, erased before the correctio
 })
 
 test('[C3] another tab has stamped it anew already: this one leaves it', async () => {
-  const bench = openBench({ timeMs: noon + 4 * dayMs })
+  const bench = openRoomBench({ timeMs: noon + 4 * dayMs })
   await bench.state.ready
   await send(bench, 'once')
   const [record] = bench.journal.records
@@ -169,7 +159,7 @@ test.each([
 ])(
   '[C3] killed between any two writes while it stamps anew %s: each message stands once, and right',
   async (_, aheadMs) => {
-    const first = openBench({ timeMs: noon + aheadMs })
+    const first = openRoomBench({ timeMs: noon + aheadMs })
     await first.state.ready
     await send(first, 'one')
     const [one] = itemsOf(first)
@@ -204,7 +194,7 @@ test.each([
     for (const { records, disk } of snapshots) {
       const journal = makeFakeJournal()
       journal.records.push(...records)
-      const again = openBench({
+      const again = openRoomBench({
         journal,
         disk: new Map(disk),
         keyring: first.keyring,

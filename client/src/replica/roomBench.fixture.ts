@@ -5,6 +5,7 @@ import { fail, ok } from '@sarangbang/shared/result.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { makeClock } from '@sarangbang/shared/room/clock.ts'
 import { alice, bob, seededBytes } from '@sarangbang/shared/room/logMember.fixture.ts'
+import { onTestFinished } from 'vitest'
 import * as Y from 'yjs'
 import type { RoomDescriptor } from './describeRoom.ts'
 import { openDocuments } from './documents.ts'
@@ -110,6 +111,7 @@ export interface RoomBench {
   arrivals: Arrivals
 }
 
+/** Closed when the test is over. */
 export const openRoomBench = ({
   identity = alice,
   journal = makeFakeJournal(),
@@ -169,8 +171,17 @@ export const openRoomBench = ({
     onRefusedWith: () => undefined,
   })
   const actions = makeRoomActions(state, { identity, clock, forgetRecord: id => journal.remove([id]) })
+  onTestFinished(() => state.close())
   return Object.assign(bench, { disk, journal, keyring, state, actions, clock })
 }
+
+/** What the room shows. */
+export const itemsOf = ({ state }: RoomBench) => state.timeline.timeline.value?.items ?? []
+/** Kinds of the live envelopes of its months. */
+export const kindsInMonths = ({ state }: RoomBench) =>
+  state.documents.opened.value.flatMap(({ name, log }) =>
+    name === state.documents.head.name ? [] : log.envelopes().map(({ kind }) => kind),
+  )
 
 export const entryId = (seed: string): EntryId => seed.padEnd(22, 'A') as EntryId
 export const sessionNonce = (seed: string): SessionNonce => seed.padEnd(11, 'A') as SessionNonce

@@ -1,16 +1,6 @@
 import * as Y from 'yjs'
-import { afterEach, expect, test } from 'vitest'
-import { openRoomBench, type RoomBench } from './roomBench.fixture.ts'
-
-const open: RoomBench[] = []
-const openBench: typeof openRoomBench = options => {
-  const bench = openRoomBench(options)
-  open.push(bench)
-  return bench
-}
-afterEach(() => {
-  for (const { state } of open.splice(0)) state.close()
-})
+import { expect, test } from 'vitest'
+import { itemsOf, kindsInMonths, openRoomBench, type RoomBench } from './roomBench.fixture.ts'
 
 /** Brings each device what the other has, until neither has anything new. */
 const meet = async (one: RoomBench, other: RoomBench): Promise<void> => {
@@ -29,15 +19,10 @@ const meet = async (one: RoomBench, other: RoomBench): Promise<void> => {
     }
   }
 }
-const standing = ({ state }: RoomBench) =>
-  state.documents.opened.value.flatMap(({ name, log }) =>
-    name === state.documents.head.name ? [] : log.envelopes().map(({ kind }) => kind),
-  )
-const itemsOf = ({ state }: RoomBench) => state.timeline.timeline.value?.items ?? []
 
 test('[C5] an edit written on one device while another erased the message is erased as well, everywhere', async () => {
-  const phone = openBench()
-  const desk = openBench({ keyring: phone.keyring })
+  const phone = openRoomBench()
+  const desk = openRoomBench({ keyring: phone.keyring })
   await Promise.all([phone.state.ready, desk.state.ready])
   await phone.actions.send({ text: 'not so' })
   await phone.state.settled()
@@ -54,12 +39,12 @@ test('[C5] an edit written on one device while another erased the message is era
   for (const device of [phone, desk]) {
     expect(itemsOf(device).map(({ kind }) => kind)).toEqual(['erased'])
     // The mark alone.
-    expect(standing(device).filter(kind => kind === 'sealed')).toHaveLength(1)
+    expect(kindsInMonths(device).filter(kind => kind === 'sealed')).toHaveLength(1)
   }
 })
 
 test('[C5] a copy that an old device brings back is erased by the author who sees it', async () => {
-  const phone = openBench()
+  const phone = openRoomBench()
   await phone.state.ready
   await phone.actions.send({ text: 'not so' })
   await phone.state.settled()
@@ -69,20 +54,20 @@ test('[C5] a copy that an old device brings back is erased by the author who see
   await phone.actions.erase(item.ref)
   await phone.state.settled()
   // Restored from a backup: its journal has the message still, its documents nothing.
-  const restored = openBench({ keyring: phone.keyring })
+  const restored = openRoomBench({ keyring: phone.keyring })
   restored.journal.records.push({ ...record, parts: record.parts.map(part => ({ ...part, place: null })) })
   await restored.state.ready
   await restored.state.settled()
-  expect(standing(restored)).toContain('sealed')
+  expect(kindsInMonths(restored)).toContain('sealed')
   await meet(restored, phone)
   for (const device of [restored, phone]) {
     expect(itemsOf(device).map(({ kind }) => kind)).toEqual(['erased'])
-    expect(standing(device).filter(kind => kind === 'sealed')).toHaveLength(1)
+    expect(kindsInMonths(device).filter(kind => kind === 'sealed')).toHaveLength(1)
   }
 })
 
 test('[C5] what an erasure knew of is named once: nothing is swept after it', async () => {
-  const bench = openBench()
+  const bench = openRoomBench()
   await bench.state.ready
   await bench.actions.send({ text: 'not so' })
   const [item] = itemsOf(bench)
@@ -91,5 +76,5 @@ test('[C5] what an erasure knew of is named once: nothing is swept after it', as
   await bench.actions.erase(item.ref)
   await bench.state.settled()
   await bench.state.settled()
-  expect(standing(bench).toSorted()).toEqual(['erase', 'sealed'])
+  expect(kindsInMonths(bench).toSorted()).toEqual(['erase', 'sealed'])
 })

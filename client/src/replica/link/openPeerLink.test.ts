@@ -1,10 +1,8 @@
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
-import { ok } from '@sarangbang/shared/result.ts'
 import { alice, bob, month, openMember } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Awareness } from 'y-protocols/awareness'
-import type { DocumentReplica } from '../documentReplica.ts'
-import { makeKept } from '../kept.ts'
+import { openDiskless } from '../documentReplica.fixture.ts'
 import type { DeviceLink, PeerHost } from '../peer/index.ts'
 import { openPeerLink } from './openPeerLink.ts'
 
@@ -25,14 +23,7 @@ afterEach(() => vi.unstubAllGlobals())
 
 test('a link to somebody who is a member no longer is closed at once; nobody else’s is, and nobody is blamed', async () => {
   const member = openMember(alice, month)
-  const document: DocumentReplica = {
-    name: month,
-    log: member.log,
-    loaded: Promise.resolve(),
-    committed: async () => ok(undefined),
-    kept: makeKept(),
-    close: async () => undefined,
-  }
+  const document = openDiskless(month, member.log)
   const awareness = new Awareness(member.log.doc)
   const accounts = new Set<AccountId>([alice.account, bob.account])
   const listeners = new Set<() => void>()
