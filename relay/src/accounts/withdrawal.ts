@@ -19,10 +19,10 @@ export const handleRestMs = 90 * 24 * 3_600_000
  */
 export const mountWithdrawal = (mounting: Mounting, context: AccountsContext): void => {
   const { store, now, inbox, membership } = context
-  /** The account is gone already: a disk that refuses here must not say otherwise. What stays goes with the next sweep. */
+  /** The account is gone already: a disk that refuses here must not say otherwise. What stays goes with the next sweep, within a day. */
   const forget = (room: RoomId) =>
     context.forgetRoom(room).catch((error: unknown) => {
-      context.log.warn({ room, error: String(error) }, 'the documents of a deserted room stay for now')
+      context.log.warn({ room, error: String(error) }, 'the documents of a deserted room go with the next sweep')
     })
 
   mount(mounting, withdrawAccount, async ({ identity, body, limit, setSession }) => {
