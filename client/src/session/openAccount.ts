@@ -55,6 +55,11 @@ export const openAccount = async (
       void saveDirectory.flush()
       onCleared()
     },
+    onRestored: () => {
+      if (!isStarted) return
+      void people.refresh()
+      drain.poke()
+    },
   })
   if (!opened.ok) return opened
   const records = soundRecords(opened.value.records)

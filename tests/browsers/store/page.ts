@@ -32,6 +32,7 @@ const head = headName(room)
 
 const events: string[] = []
 const orphans: string[] = []
+let restorings = 0
 addEventListener('unhandledrejection', event => orphans.push(`rejection: ${String(event.reason)}`))
 addEventListener('error', event => orphans.push(`error: ${event.message}`))
 
@@ -54,7 +55,11 @@ const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes).split('\n'
 const kindOf = (result: { ok: true } | { ok: false; error: StorageFault }) => (result.ok ? 'ok' : result.error.kind)
 
 const openAccount = async (account: AccountId, limitMs: number) => {
-  const opened = await openStore<Records, Work>(account, { limitMs, report: event => events.push(`own ${event.kind}`) })
+  const opened = await openStore<Records, Work>(account, {
+    limitMs,
+    report: event => events.push(`own ${event.kind}`),
+    onRestored: () => restorings++,
+  })
   if (opened.ok) store = opened.value
   return kindOf(opened)
 }
@@ -75,6 +80,8 @@ const record = (id: string, inRoom: RoomId = room): JournalRecord => ({
 export const device = {
   events,
   orphans,
+  /** How often what the page knew was written again. */
+  restorings: () => restorings,
   faults,
   minji,
   junho,

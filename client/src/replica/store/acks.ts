@@ -18,23 +18,50 @@ export interface Acks {
 /** A damaged row counts as none: the relay acknowledges all of it again at the next sync. */
 const clocksOf = (stored: unknown): Acknowledgement => (stored instanceof Map ? stored : new Map())
 
-export const openAcks = (database: AccountDatabase): Acks => ({
-  load: async document => {
-    const stored = await database.read('acks', tx => tx.store.get(document))
-    return stored.ok ? ok(clocksOf(stored.value)) : stored
-  },
-  raise: (document, heard) =>
-    database.write('acks', 'relaxed', async tx => {
-      const stored = clocksOf(await tx.store.get(document))
-      await tx.store.put(greatestClocks(stored, heard), document)
-    }),
-  lower: (document, left) =>
-    database.write('acks', 'relaxed', async tx => {
-      const stored = clocksOf(await tx.store.get(document))
-      await tx.store.put(smallestClocks(stored, left), document)
-    }),
-  forget: document => database.write('acks', 'relaxed', tx => tx.store.delete(document)),
-})
+export interface OpenAcks extends Acks {
+  /** Its database was emptied under this page: writes again what the page has heard, which a peer may never say again. */
+  restore(): Promise<void>
+}
+
+export const openAcks = (database: AccountDatabase): OpenAcks => {
+  const remembered = new Map<DocumentName, Acknowledgement>()
+  const recall = (document: DocumentName): Acknowledgement => remembered.get(document) ?? new Map()
+  return {
+    load: async document => {
+      const stored = await database.read('acks', tx => tx.store.get(document))
+      if (!stored.ok) return stored
+      const clocks = clocksOf(stored.value)
+      if (clocks.size > 0) remembered.set(document, greatestClocks(recall(document), clocks))
+      return ok(clocks)
+    },
+    raise: (document, heard) => {
+      remembered.set(document, greatestClocks(recall(document), heard))
+      return database.write('acks', 'relaxed', async tx => {
+        const stored = clocksOf(await tx.store.get(document))
+        await tx.store.put(greatestClocks(stored, heard), document)
+      })
+    },
+    lower: (document, left) => {
+      remembered.set(document, smallestClocks(recall(document), left))
+      return database.write('acks', 'relaxed', async tx => {
+        const stored = clocksOf(await tx.store.get(document))
+        await tx.store.put(smallestClocks(stored, left), document)
+      })
+    },
+    forget: document => {
+      remembered.delete(document)
+      return database.write('acks', 'relaxed', tx => tx.store.delete(document))
+    },
+    restore: async () => {
+      const all = [...remembered]
+      // What is there is another tab's word, which may have had to lower it.
+      await database.write('acks', 'relaxed', async tx => {
+        for (const [document, heard] of all)
+          if ((await tx.store.getKey(document)) === undefined) await tx.store.put(heard, document)
+      })
+    },
+  }
+}
 
 /** Per client the greater of two next clocks. */
 export const greatestClocks = (one: Acknowledgement, other: Acknowledgement): Acknowledgement => {

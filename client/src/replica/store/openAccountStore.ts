@@ -28,6 +28,8 @@ export interface AccountRecords<Records extends object, Work extends OutboxWork>
 export interface StoreOptions {
   /** Called for this account's own database; each kept document has its own reporter. */
   readonly report?: (event: ConnectionEvent) => void
+  /** After the database was closed or emptied under this page: all that the page knew of its own is in it again. */
+  readonly onRestored?: () => void
   readonly limitMs?: number
 }
 
@@ -50,19 +52,48 @@ export const openAccountStore = async <Records extends object, Work extends Outb
     await database.close()
     return fail(keyring.error)
   }
+  const outbox = openOutbox<Work>(database)
+  const records = openRecords<Records>(database)
+  const acks = openAcks(database)
+  const drafts = openDrafts(database, account)
+  const restore = restoreOnce([journal, keyring.value, outbox, drafts, records, acks], options.onRestored)
   mend = event => {
-    // Cut by the browser or deleted under this page: looks at once whether it is still there, and not only at the next key press.
-    if (event.kind === 'closed' && (event.by === 'browser' || event.by === 'deletion')) void journal.list()
-    if (event.kind === 'vanished') void Promise.all([journal.restore(), keyring.value.restore()])
+    // Cut by the browser or deleted under this page: looks at once whether it is still there, and not only at the next key press. Another
+    // tab may have made it anew by then, and knows nothing of what only this one wrote.
+    const isCut = event.kind === 'closed' && (event.by === 'browser' || event.by === 'deletion')
+    if (isCut || event.kind === 'vanished') restore()
   }
   return ok({
     journal,
-    outbox: openOutbox<Work>(database),
+    outbox,
     keyring: keyring.value,
-    records: openRecords<Records>(database),
-    acks: openAcks(database),
-    drafts: openDrafts(database, account),
+    records,
+    acks,
+    drafts,
     documents: openDocumentList(database),
     close: () => database.close(),
   })
+}
+
+interface Restorable {
+  /** Writes again what this page knows of it and the database does not; whatever is there stays. */
+  restore(): Promise<void>
+}
+
+/** Several faults in a row, as a deletion is noticed twice, are one restoring, and at most one more behind it. */
+const restoreOnce = (stores: readonly Restorable[], onRestored: () => void = () => undefined): (() => void) => {
+  const state = { isRunning: false, isDue: false }
+  const run = async (): Promise<void> => {
+    state.isRunning = true
+    while (state.isDue) {
+      state.isDue = false
+      await Promise.all(stores.map(store => store.restore()))
+    }
+    state.isRunning = false
+    onRestored()
+  }
+  return () => {
+    state.isDue = true
+    if (!state.isRunning) void run()
+  }
 }

@@ -50,23 +50,51 @@ const isRow = hasFields({
   refused: orNull(isText),
 })
 
-export const openOutbox = <Work extends OutboxWork>(database: AccountDatabase): Outbox<Work> => ({
-  put: (key, work, nowMs) =>
-    database.write('outbox', 'strict', async tx => {
-      if ((await tx.store.index('key').getKey(key)) !== undefined) return
-      const progress = { createdMs: nowMs, attempts: 0, notBeforeMs: 0, waitAsked: false, refused: null }
-      await tx.store.add({ ...progress, kind: work.kind, payload: work.payload, key })
-    }),
-  // The rows of this store are those this function's `put` wrote.
-  list: async () => (await soundRows(database, 'outbox', isRow)) as Result<readonly OutboxRecord<Work>[], StorageFault>,
-  update: (key, progress) =>
-    database.write('outbox', 'relaxed', async tx => {
-      const cursor = await tx.store.index('key').openCursor(key)
-      if (cursor) await cursor.update({ ...cursor.value, ...progress })
-    }),
-  remove: key =>
-    database.write('outbox', 'strict', async tx => {
-      const row = await tx.store.index('key').getKey(key)
-      if (row !== undefined) await tx.store.delete(row)
-    }),
-})
+export interface OpenOutbox<Work extends OutboxWork> extends Outbox<Work> {
+  /** Its database was emptied under this page: puts in again what the page last saw in it. Done twice, work is the same work. */
+  restore(): Promise<void>
+}
+
+export const openOutbox = <Work extends OutboxWork>(database: AccountDatabase): OpenOutbox<Work> => {
+  const remembered = new Map<string, OutboxRow>()
+  const add = async (record: OutboxRow): Promise<Result<void, StorageFault>> => {
+    const added = await database.write('outbox', 'strict', async tx => {
+      if ((await tx.store.index('key').getKey(record.key)) === undefined) await tx.store.add(record)
+    })
+    if (added.ok && !remembered.has(record.key)) remembered.set(record.key, record)
+    return added
+  }
+  return {
+    put: (key, { kind, payload }, nowMs) =>
+      add({ createdMs: nowMs, attempts: 0, notBeforeMs: 0, waitAsked: false, refused: null, kind, payload, key }),
+    list: async () => {
+      const listed = await soundRows(database, 'outbox', isRow)
+      if (listed.ok) {
+        // What another tab has done with is not to come back.
+        remembered.clear()
+        for (const record of listed.value) remembered.set(record.key, record)
+      }
+      // The rows of this store are those this function's `put` wrote.
+      return listed as Result<readonly OutboxRecord<Work>[], StorageFault>
+    },
+    update: (key, progress) => {
+      const known = remembered.get(key)
+      if (known !== undefined) remembered.set(key, { ...known, ...progress })
+      return database.write('outbox', 'relaxed', async tx => {
+        const cursor = await tx.store.index('key').openCursor(key)
+        if (cursor) await cursor.update({ ...cursor.value, ...progress })
+      })
+    },
+    remove: key => {
+      remembered.delete(key)
+      return database.write('outbox', 'strict', async tx => {
+        const row = await tx.store.index('key').getKey(key)
+        if (row !== undefined) await tx.store.delete(row)
+      })
+    },
+    restore: async () => {
+      const all = [...remembered.values()]
+      for (const record of all) await add(record)
+    },
+  }
+}

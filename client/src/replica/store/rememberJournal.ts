@@ -35,7 +35,8 @@ export const rememberJournal = (journal: Journal): RememberedJournal => {
       return listed
     },
     restore: async () => {
-      for (const record of remembered.values()) await journal.append(record)
+      const all = [...remembered.values()]
+      for (const record of all) await journal.append(record)
     },
   }
 }
