@@ -27,7 +27,7 @@ export interface Membership {
   revoke(revocation: Revocation): void
 }
 
-/** Rooms whose members are remembered: asked for at every durable write. About 250 bytes each. */
+/** Rooms whose members are remembered: asked for at every durable write and by every socket. About 250 bytes each. */
 const maxRememberedRooms = 10_000
 
 export const makeMembership = (rooms: RoomRecords): Membership => {
@@ -41,23 +41,24 @@ export const makeMembership = (rooms: RoomRecords): Membership => {
     if (revocation.kind !== 'account') return
     for (const [room, members] of membersByRoom) if (members.includes(revocation.account)) membersByRoom.delete(room)
   }
+  const members = async (room: RoomId): Promise<readonly AccountId[]> => {
+    const remembered = membersByRoom.get(room)
+    if (remembered) return remembered
+    const before = revocations
+    const read = await rooms.members(room)
+    // What was read before a revocation may be what it took away.
+    if (before !== revocations || read.length === 0) return read
+    if (membersByRoom.size >= maxRememberedRooms) membersByRoom.clear()
+    membersByRoom.set(room, read)
+    return read
+  }
   return {
     async canOpen(account, documentName) {
       const place = parseDocumentName(documentName)
-      return place !== null && rooms.isMember(place.room, account)
+      return place !== null && (await members(place.room)).includes(account)
     },
     isMember: (account, room) => rooms.isMember(room, account),
-    async members(room) {
-      const remembered = membersByRoom.get(room)
-      if (remembered) return remembered
-      const before = revocations
-      const members = await rooms.members(room)
-      // What was read before a revocation may be what it took away.
-      if (before !== revocations || members.length === 0) return members
-      if (membersByRoom.size >= maxRememberedRooms) membersByRoom.clear()
-      membersByRoom.set(room, members)
-      return members
-    },
+    members,
     onRevoked(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type Database from 'better-sqlite3'
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely'
+import { Kysely, SqliteDialect, type SqliteDatabase } from 'kysely'
 import { checkDatabase } from './checkDatabase.ts'
 import { openConnection } from './connection.ts'
 import type { OpenWrites } from './documentWriter.ts'
+import { keepStatements, type KeptStatements } from './keepStatements.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { sayStoreFault } from './sayStoreFault.ts'
@@ -47,8 +48,10 @@ const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
   try {
     // SQLite opens what it may not write for reading alone, and would say so at the first message. This writes, and changes nothing.
     sqlite.pragma('user_version = 0')
-    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite) }) })
+    const statements = keepStatements(sqlite)
+    const kysely = new Kysely<Tables>({ dialect: new SqliteDialect({ database: forKysely(sqlite, statements) }) })
     await migrate(kysely as unknown as Kysely<unknown>, migrations, nowMs)
+    statements.forget()
     const writes = sqlite.memory ? writeInTurn(sqlite) : writeInThread(path)
     return {
       kysely,
@@ -70,8 +73,8 @@ const open = async (path: string, nowMs: number): Promise<OpenDatabase> => {
  * from the start. And when one fails for the disk (full, I/O error) SQLite may roll it back by itself (sqlite.org/lang_transaction.html
  * §3.1). Kysely rolls back as well, and the fault of that, that there is nothing to roll back, would hide why it failed.
  */
-const forKysely = (sqlite: Database.Database): SqliteDatabase => ({
-  prepare: text => sqlite.prepare(statementFor(text, sqlite.inTransaction)) as SqliteStatement,
+const forKysely = (sqlite: Database.Database, statements: KeptStatements): SqliteDatabase => ({
+  prepare: text => statements.prepare(statementFor(text, sqlite.inTransaction)),
   close: () => void sqlite.close(),
 })
 
