@@ -23,11 +23,11 @@ describe('the epoch to write under', () => {
     const claims = [claim(minji, one, 1, minji, junho), claim(junho, two, 2, junho, minji)]
     expect(choose(...claims)).toEqual({ kind: 'use', epoch: two })
   })
-  test('[S2] never holds a ghost, whoever put it in', () => {
+  test('never holds a ghost, whoever put it in', () => {
     expect(choose(claim(junho, one, 1, minji, junho, ghost))).toEqual({ kind: 'make' })
     expect(choose(claim(junho, one, 1, minji, junho), claim(junho, one, 2, ghost))).toEqual({ kind: 'make' })
   })
-  test('[S2] is not taken for whole because a ghost stands in for a member', () => {
+  test('is not taken for whole because a ghost stands in for a member', () => {
     expect(choose(claim(junho, one, 1, junho, ghost))).toEqual({ kind: 'make' })
     expect(choose(claim(minji, one, 1, minji, ghost))).toEqual({ kind: 'make' })
   })
