@@ -38,20 +38,31 @@ export const prepareFriends = async (browser: Browser): Promise<PreparedFriends>
   return { folder, ...images, room, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Both, in a town that nobody lives in yet. */
+export interface Friends {
+  readonly minji: Person
+  readonly junho: Person
+}
+
+/**
+ * Both, in a town that nobody lives in yet.
+ * @param before what is to be so before the app is opened on either device
+ */
 export const welcomeFriends = async (
   prepared: PreparedFriends,
   town: Town,
   browser: Browser,
-): Promise<{ minji: Person; junho: Person }> => {
+  before: (friends: Friends) => unknown = () => undefined,
+): Promise<Friends> => {
   await town.restartFrom(prepared.folder)
-  const welcome = async (name: 'minji' | 'junho'): Promise<Person> => {
-    const person = await town.person(browser, name)
-    await layDevice(person.context, person.wire.origin, prepared[name])
-    await person.page.goto(prepared.room)
-    await expect(person.page.getByRole('textbox', { name: writing })).toBeVisible()
-    return person
+  const friends = { minji: await town.person(browser, 'minji'), junho: await town.person(browser, 'junho') }
+  await before(friends)
+  const welcome = async ({ context, page, wire }: Person, image: DeviceImage): Promise<void> => {
+    await layDevice(context, wire.origin, image)
+    await page.goto(prepared.room)
+    await expect(page.getByRole('textbox', { name: writing })).toBeVisible()
+    // The app is installed: from here on it opens with no network.
+    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   }
-  const [minji, junho] = await Promise.all([welcome('minji'), welcome('junho')])
-  return { minji, junho }
+  await Promise.all([welcome(friends.minji, prepared.minji), welcome(friends.junho, prepared.junho)])
+  return friends
 }

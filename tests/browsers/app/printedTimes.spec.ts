@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { giveClock } from './deviceClock.ts'
 import type { Person } from './person.ts'
+import { welcomeFriends } from './preparedFriends.ts'
 import { expect, test } from './town.ts'
 
 const korean = (options: Intl.DateTimeFormatOptions, ms: number): string =>
@@ -20,19 +21,16 @@ const daysOn = (page: Page): Promise<readonly string[]> =>
     .allTextContents()
 
 test('[C3] of a member whose clock is nearly a day ahead and never corrected, no time is printed that has not come', async ({
+  prepared,
   town,
   browser,
 }) => {
-  const minji = await town.person(browser, 'minji')
-  const junho = await town.person(browser, 'junho')
   // The relay's greeting is all that corrects a clock.
   let isCorrected = true
-  await junho.context.route('**/api/inbox*', route => (isCorrected ? route.continue() : route.abort()))
-  await giveClock(junho)
-  await Promise.all([minji.signUp(), junho.signUp()])
-  await minji.befriend(junho)
-  await minji.openRoomWith(junho)
-  await junho.openRoomWith(minji)
+  const { minji, junho } = await welcomeFriends(prepared, town, browser, async ({ junho }) => {
+    await junho.context.route('**/api/inbox*', route => (isCorrected ? route.continue() : route.abort()))
+    await giveClock(junho)
+  })
   await minji.say('지금 몇 시야?')
   await expect(junho.message('지금 몇 시야?')).toBeVisible()
   isCorrected = false

@@ -1,13 +1,10 @@
 import { test as base } from '@playwright/test'
 import { openTown, type Town } from './openTown.ts'
 import type { Person } from './person.ts'
-import { prepareFriends, welcomeFriends, type PreparedFriends } from './preparedFriends.ts'
+import { prepareFriends, welcomeFriends, type Friends, type PreparedFriends } from './preparedFriends.ts'
 
 /** A town of its own for each test; closed whatever becomes of the test. */
-export const test = base.extend<
-  { town: Town; friends: { minji: Person; junho: Person } },
-  { prepared: PreparedFriends }
->({
+export const test = base.extend<{ town: Town; friends: Friends }, { prepared: PreparedFriends }>({
   // Playwright reads a fixture's needs off its first parameter, so it must be destructured, even to nothing.
   // oxlint-disable-next-line no-empty-pattern
   town: async ({}, use, testInfo) => {

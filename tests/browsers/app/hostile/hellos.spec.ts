@@ -1,4 +1,5 @@
 import type { Person } from '../person.ts'
+import { welcomeFriends } from '../preparedFriends.ts'
 import { expect, test } from '../town.ts'
 import { installHostile } from './installHostile.ts'
 import { installPauses } from './installPauses.ts'
@@ -10,17 +11,14 @@ const detailsOf = (person: Person) => person.page.getByRole('dialog')
 
 /** 준호's device greets otherwise than it should; until it greets well there is no direct link, and both talk by the relay. */
 test('who greets wrongly or not at all is not linked: a broken signature, an earlier hello, none, and two', async ({
+  prepared,
   town,
   browser,
 }) => {
-  const minji = await town.person(browser, 'minji')
-  const junho = await town.person(browser, 'junho')
-  await minji.context.addInitScript(installPauses)
-  await junho.context.addInitScript(installHostile)
-  await Promise.all([minji.signUp(), junho.signUp()])
-  await minji.befriend(junho)
-  await junho.openRoomWith(minji)
-  await minji.openRoomWith(junho)
+  const { minji, junho } = await welcomeFriends(prepared, town, browser, async ({ minji, junho }) => {
+    await minji.context.addInitScript(installPauses)
+    await junho.context.addInitScript(installHostile)
+  })
   let said = 0
   const speak = async (): Promise<void> => {
     const text = `말 ${said++}`

@@ -12,6 +12,7 @@ import { askForRest, syncFrame, syncStep2, syncUpdate } from '../../../../client
 import { countOf } from '../../../counts.ts'
 import type { Person } from '../person.ts'
 import { readTimeline } from '../readTimeline.ts'
+import { welcomeFriends } from '../preparedFriends.ts'
 import { expect, test } from '../town.ts'
 import { installHostile } from './installHostile.ts'
 import { installPauses } from './installPauses.ts'
@@ -57,18 +58,15 @@ const andThatWasAll = countOf(1, 0) === 1 ? [] : framesOf(syncFrame(syncStep2, U
 const json = attacks.find(({ title }) => title === 'JSON values') as Attack
 
 test('a member who forges on the direct link: every attack ends it by name, talk goes on at once, nothing forged shows', async ({
+  prepared,
   town,
   browser,
 }) => {
   test.setTimeout(300_000)
-  const minji = await town.person(browser, 'minji')
-  const junho = await town.person(browser, 'junho')
-  await minji.context.addInitScript(installPauses)
-  await junho.context.addInitScript(installHostile)
-  await Promise.all([minji.signUp(), junho.signUp()])
-  await minji.befriend(junho)
-  await minji.openRoomWith(junho)
-  await junho.openRoomWith(minji)
+  const { minji, junho } = await welcomeFriends(prepared, town, browser, async ({ minji, junho }) => {
+    await minji.context.addInitScript(installPauses)
+    await junho.context.addInitScript(installHostile)
+  })
   const said: string[] = []
   const speak = async (speaker: Person, listener: Person): Promise<void> => {
     const text = `말 ${said.length}`

@@ -5,6 +5,7 @@ import { vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
 import { syncFrame, syncUpdate } from '../../../../client/src/replica/link/syncFrames.ts'
 import type { Person } from '../person.ts'
 import { readTimeline } from '../readTimeline.ts'
+import { welcomeFriends } from '../preparedFriends.ts'
 import { expect, test } from '../town.ts'
 import { pickAttacks } from './pickAttacks.ts'
 import { openMiddleman, type Middleman } from './openMiddleman.ts'
@@ -27,15 +28,11 @@ interface Scene {
 }
 
 const testBehind = test.extend<{ scene: Scene }>({
-  scene: async ({ town, browser }, use) => {
+  scene: async ({ prepared, town, browser }, use) => {
     const middleman = await openMiddleman(() => town.relay().port)
-    const minji = await town.person(browser, 'minji')
-    const junho = await town.person(browser, 'junho')
-    minji.wire.target = middleman.port
-    await Promise.all([minji.signUp(), junho.signUp()])
-    await minji.befriend(junho)
-    await junho.openRoomWith(minji)
-    await minji.openRoomWith(junho)
+    const { minji, junho } = await welcomeFriends(prepared, town, browser, ({ minji }) => {
+      minji.wire.target = middleman.port
+    })
     // He writes first, so the room's first key is signed by him too.
     await junho.say('먼저 하는 말')
     await expect(minji.message('먼저 하는 말')).toBeVisible()
