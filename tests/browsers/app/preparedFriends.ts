@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { expect, type Browser } from '@playwright/test'
+import type { Browser } from '@playwright/test'
 import { layDevice, takeDevice, type DeviceImage } from './deviceImage.ts'
 import { openTown, type Town } from './openTown.ts'
 import type { Person } from './person.ts'
@@ -13,12 +13,8 @@ export interface PreparedFriends {
   readonly folder: string
   readonly minji: DeviceImage
   readonly junho: DeviceImage
-  /** The path of their room in the app. */
-  readonly room: string
   remove(): Promise<void>
 }
-
-const writing = /메시지 쓰기/
 
 export const prepareFriends = async (browser: Browser): Promise<PreparedFriends> => {
   const town = await openTown()
@@ -28,14 +24,13 @@ export const prepareFriends = async (browser: Browser): Promise<PreparedFriends>
   await minji.befriend(junho)
   await minji.openRoomWith(junho)
   await junho.openRoomWith(minji)
-  const room = new URL(minji.page.url()).pathname
   const imageOf = async (person: Person): Promise<DeviceImage> => {
     await person.page.goto('about:blank')
     return takeDevice(person.context, person.wire.origin)
   }
   const images = { minji: await imageOf(minji), junho: await imageOf(junho) }
   const { folder } = await town.leave()
-  return { folder, ...images, room, remove: () => rm(folder, { recursive: true, force: true }) }
+  return { folder, ...images, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
 export interface Friends {
@@ -56,13 +51,14 @@ export const welcomeFriends = async (
   await town.restartFrom(prepared.folder)
   const friends = { minji: await town.person(browser, 'minji'), junho: await town.person(browser, 'junho') }
   await before(friends)
-  const welcome = async ({ context, page, wire }: Person, image: DeviceImage): Promise<void> => {
-    await layDevice(context, wire.origin, image)
-    await page.goto(prepared.room)
-    await expect(page.getByRole('textbox', { name: writing })).toBeVisible()
+  const { minji, junho } = friends
+  const welcome = async (person: Person, other: Person, image: DeviceImage): Promise<void> => {
+    await layDevice(person.context, person.wire.origin, image)
+    await person.page.goto('/')
+    await person.openRoomWith(other)
     // The app is installed: from here on it opens with no network.
-    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await person.page.evaluate(async () => void (await navigator.serviceWorker.ready))
   }
-  await Promise.all([welcome(friends.minji, prepared.minji), welcome(friends.junho, prepared.junho)])
+  await Promise.all([welcome(minji, junho, prepared.minji), welcome(junho, minji, prepared.junho)])
   return friends
 }
