@@ -5,7 +5,7 @@ import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { randomBytes } from '@sarangbang/client/src/session/randomBytes.ts'
 import type { Action } from './action.ts'
-import type { Generation } from './device.ts'
+import type { Generation } from './generation.ts'
 import { openedIn } from './view.ts'
 
 /** Does it through the client's own actions; where a screen does not offer it yet, through the writer they use. */

@@ -8,7 +8,7 @@ import { foldRegisters } from '@sarangbang/shared/room/foldRegisters.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import { openedOf } from '@sarangbang/client/src/replica/openedOf.ts'
 import * as Y from 'yjs'
-import type { Generation } from './device.ts'
+import type { Generation } from './generation.ts'
 
 /** One live copy of an entry, as it stands in a document. */
 export interface Copy {

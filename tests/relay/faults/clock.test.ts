@@ -2,7 +2,7 @@ import { deepEqual, equal, ok } from 'node:assert/strict'
 import { setTimeout as pass } from 'node:timers/promises'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
 import { closeCodes } from '@sarangbang/shared/api/socket.ts'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import * as api from '../../../shared/src/api/index.ts'
 import { makeLog } from '../../../relay/src/http/log.ts'
@@ -10,13 +10,10 @@ import { callRoute } from '../callRoute.ts'
 import { followInbox } from '../followInbox.ts'
 import { openTestRelay } from '../openTestRelay.ts'
 import { befriend, identityNamed, logInPerson, signUpPerson } from '../testPerson.ts'
+import { atEnd } from './atEnd.ts'
 import { openWriter } from './openWriter.ts'
 import { until } from './until.ts'
 
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 const dayMs = 86_400_000
 const jumps = [
   ['a day ahead', dayMs],
@@ -31,7 +28,7 @@ const open = async () => {
   const lines: { msg: string }[] = []
   const log = makeLog('info', { write: line => void lines.push(JSON.parse(line) as { msg: string }) })
   const relay = await openTestRelay({ now: () => Date.now() + offsetMs, log, environment: { RATE_LIMIT_FACTOR: '1' } })
-  close.push(() => relay.close())
+  atEnd(() => relay.close())
   const neighbour = async (handle: string) => ({
     ...(await signUpPerson(relay, handle)),
     identity: identityNamed(handle),
@@ -40,7 +37,7 @@ const open = async () => {
   const { room } = await befriend(relay, alice, bob)
   const connect = (person: typeof alice, document = monthName(room, monthOf(Date.now()))) => {
     const writer = openWriter(relay.port, person, document)
-    close.push(writer.close)
+    atEnd(writer.close)
     writer.connect()
     return writer
   }

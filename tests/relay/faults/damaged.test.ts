@@ -1,23 +1,19 @@
 import { deepEqual, equal, match, ok, rejects } from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, truncateSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, readFileSync, statSync, truncateSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
 import Database from 'better-sqlite3'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import { databaseFile } from '../../../relay/src/store/database.ts'
+import { atEnd } from './atEnd.ts'
 import { checkDisk } from './checkDisk.ts'
 import { startChildRelay } from './childRelay.ts'
-import { openStreet } from './openStreet.ts'
+import { newFolder } from './newFolder.ts'
+import { openHousehold } from './openStreet.ts'
 import { openWriter, type Writer } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
 import { until } from './until.ts'
-
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 
 interface Left {
   readonly folder: string
@@ -29,14 +25,12 @@ interface Left {
 
 /** A data folder with forty messages, as a relay leaves it. */
 const leaveFolder = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<Left> => {
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-damaged-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = newFolder('damaged')
   const relay = await startChildRelay({ dataDir: folder })
-  close.push(() => relay.end('SIGKILL'))
-  const [household] = await openStreet(relay, 1)
-  ok(household)
+  atEnd(() => relay.end('SIGKILL'))
+  const household = await openHousehold(relay)
   const writer = openWriter(relay.port, household.people[0], monthName(household.room, monthOf(Date.now())))
-  close.push(writer.close)
+  atEnd(writer.close)
   writer.connect()
   for (let i = 1; i <= 40; i++) {
     writer.say(`${i} ${'word '.repeat(200)}`)
@@ -107,7 +101,7 @@ test('[C1] garbage in the write-ahead log is not passed over: what SQLite would 
   database.pragma('wal_checkpoint(TRUNCATE)')
   database.close()
   const relay = await startChildRelay({ dataDir: left.folder, port: left.port })
-  close.push(() => relay.end('SIGKILL'))
+  atEnd(() => relay.end('SIGKILL'))
   left.writer.connect()
   await until('its writer brings back what is missing', () => left.writer.isSynced())
   left.writer.say('one more')
@@ -126,7 +120,7 @@ test('a transaction that was cut short by a power cut is no damage', async () =>
   const left = await leaveFolder('SIGKILL')
   truncateSync(left.wal, statSync(left.wal).size - 3000)
   const relay = await startChildRelay({ dataDir: left.folder, port: left.port })
-  close.push(() => relay.end('SIGKILL'))
+  atEnd(() => relay.end('SIGKILL'))
   left.writer.connect()
   await until('it is whole again', () => left.writer.isSynced())
   deepEqual((await relay.end('SIGTERM')).code, 0)

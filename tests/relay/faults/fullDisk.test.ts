@@ -1,21 +1,17 @@
 import { equal, match, ok, rejects } from 'node:assert/strict'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as api from '../../../shared/src/api/index.ts'
 import { callRoute } from '../callRoute.ts'
 import { newNonce } from '../testPerson.ts'
+import { atEnd } from './atEnd.ts'
 import { checkDisk } from './checkDisk.ts'
 import { startChildRelay, type ChildRelay } from './childRelay.ts'
-import { neighbour, openStreet, type Neighbour } from './openStreet.ts'
+import { neighbour, openHousehold, type Neighbour } from './openStreet.ts'
 import { openWriter } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
 import { openSmallDisk } from './smallDisk.ts'
 import { until } from './until.ts'
-
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 
 const statusOf = async (relay: ChildRelay, path: string, person?: Neighbour): Promise<number> => {
   const headers = person ? { authorization: `Bearer ${person.token}` } : undefined
@@ -25,17 +21,16 @@ const statusOf = async (relay: ChildRelay, path: string, person?: Neighbour): Pr
 test('[C1] on a full disk talk and reading go on, nothing new is shown as kept, and all of it is once there is room', async context => {
   const disk = openSmallDisk(8)
   if (!disk) return context.skip()
-  close.push(disk.close)
+  atEnd(disk.close)
   const relay = await startChildRelay({ dataDir: disk.folder })
-  close.push(() => relay.end('SIGKILL'))
-  const [household] = await openStreet(relay, 1)
-  ok(household)
+  atEnd(() => relay.end('SIGKILL'))
+  const household = await openHousehold(relay)
   const { room, people } = household
   const stranger = await neighbour(relay, 'stranger')
   const document = monthName(room, monthOf(Date.now()))
   const [a, b] = [openWriter(relay.port, people[0], document), openWriter(relay.port, people[1], document)]
   for (const writer of [a, b]) {
-    close.push(writer.close)
+    atEnd(writer.close)
     writer.connect()
   }
   a.say('before')
@@ -64,14 +59,13 @@ test('[C1] on a full disk talk and reading go on, nothing new is shown as kept, 
     equal(answer.problem.kind, 'unavailable')
     equal(answer.headers.get('retry-after'), '5')
   }
-  ok(
+  await until('in words', () =>
     relay.lines.some(({ fault, msg }) => fault === 'disk-full' && msg.includes('free some')),
-    'in words',
   )
   equal(await statusOf(relay, '/api/rooms', people[0]), 200)
   equal(await statusOf(relay, `/sync/${document}`, people[1]), 200)
   const late = openWriter(relay.port, people[1], document)
-  close.push(late.close)
+  atEnd(late.close)
   late.connect()
   await until('a newcomer reads all of it', () => late.member.log.envelopes().length === 61)
 
@@ -87,13 +81,12 @@ test('[C1] on a full disk talk and reading go on, nothing new is shown as kept, 
 test('[O3] told to stop on a full disk, it ends in time, says what is not written, and has what it acknowledged', async context => {
   const disk = openSmallDisk(8)
   if (!disk) return context.skip()
-  close.push(disk.close)
+  atEnd(disk.close)
   const relay = await startChildRelay({ dataDir: disk.folder })
-  close.push(() => relay.end('SIGKILL'))
-  const [household] = await openStreet(relay, 1)
-  ok(household)
+  atEnd(() => relay.end('SIGKILL'))
+  const household = await openHousehold(relay)
   const writer = openWriter(relay.port, household.people[0], monthName(household.room, monthOf(Date.now())))
-  close.push(writer.close)
+  atEnd(writer.close)
   writer.connect()
   for (let i = 0; i < 5; i++) writer.say(`before ${i}`)
   await until('it is kept', () => writer.kept() === 5)
@@ -115,7 +108,7 @@ test('[O3] told to stop on a full disk, it ends in time, says what is not writte
   })
   disk.free()
   const again = await startChildRelay({ dataDir: disk.folder, port: relay.port })
-  close.push(() => again.end('SIGKILL'))
+  atEnd(() => again.end('SIGKILL'))
   await until('what was not kept came again', () => writer.kept() === 30)
   await again.end('SIGTERM')
   checkDisk(readDisk(disk.folder), [writer], [], 'after all')

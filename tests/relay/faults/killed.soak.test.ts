@@ -1,26 +1,22 @@
 import { equal, ok } from 'node:assert/strict'
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import type { EnvelopePlace } from '@sarangbang/shared/crypto/envelope.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import { chanceOf, type Chance } from '../../chance.ts'
 import { countOf, pickSeed } from '../../counts.ts'
 import { isOnDisk } from '../syncFixture.ts'
+import { atEnd } from './atEnd.ts'
 import { startChildRelay } from './childRelay.ts'
+import { newFolder } from './newFolder.ts'
 import { until } from './until.ts'
 import { checkDisk } from './checkDisk.ts'
 import { makeHttpPump } from './httpPump.ts'
 import { neighbour, openStreet } from './openStreet.ts'
 import { openWriter, type Writer } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
-
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 
 /** A document is written to for so many lives of the relay; then the next one, so that none grows into a load of its own. */
 const livesOfDocument = 10
@@ -30,10 +26,9 @@ test('[C1] killed at any moment under load, the relay has everything it showed a
   const kills = countOf(200, 6)
   console.log(`killed relay: seed ${seed}, ${kills} kills`)
   const chance = chanceOf(seed)
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-killed-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = newFolder('killed')
   let relay = await startChildRelay({ dataDir: folder })
-  close.push(() => relay.end('SIGKILL'))
+  atEnd(() => relay.end('SIGKILL'))
   const { port } = relay
   const street = await openStreet(relay, 2)
   const stranger = await neighbour(relay, 'stranger')

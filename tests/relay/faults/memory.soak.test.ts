@@ -1,32 +1,26 @@
 import { equal, ok } from 'node:assert/strict'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { monthName, type DocumentName, type Month } from '@sarangbang/shared/room/documentName.ts'
 import { openMember } from '@sarangbang/shared/room/logMember.fixture.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import { WebSocket } from 'ws'
 import { openDatabase } from '../../../relay/src/store/database.ts'
 import { documentsInSqlite } from '../../../relay/src/store/documentsInSqlite.ts'
 import { syncLimits } from '../../../relay/src/sync/syncLimits.ts'
 import { countOf } from '../../counts.ts'
+import { atEnd } from './atEnd.ts'
 import { startChildRelay } from './childRelay.ts'
+import { newFolder } from './newFolder.ts'
 import { openStreet, type Neighbour } from './openStreet.ts'
 import { openWriter } from './openWriter.ts'
 import { until } from './until.ts'
 
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 const MiB = 1024 * 1024
 const budgetMiB = 64
 test('[O2] two thousand documents touched and five hundred sockets that read nothing: memory stays within its bounds, others are served', async () => {
   const months = 200
   const documents = countOf(2000, 400)
   const sockets = countOf(500, 100)
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-memory-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = newFolder('memory')
   const first = await startChildRelay({ dataDir: folder })
   const street = await openStreet(first, Math.ceil(documents / months))
   await first.end('SIGTERM')
@@ -52,12 +46,12 @@ test('[O2] two thousand documents touched and five hundred sockets that read not
   await database.close()
 
   const relay = await startChildRelay({ dataDir: folder, environment: { MEMORY_BUDGET_MB: String(budgetMiB) } })
-  close.push(() => relay.end('SIGKILL'))
+  atEnd(() => relay.end('SIGKILL'))
   const idleBytes = relay.residentBytes()
   let peakBytes = 0
   const look = () => (peakBytes = Math.max(peakBytes, relay.residentBytes()))
   const watching = setInterval(look, 50)
-  close.push(() => clearInterval(watching))
+  atEnd(() => clearInterval(watching))
 
   // Sockets that ask for everything and read none of it; a third of them hear a little now and then.
   const slow = all.slice(0, sockets).map(({ name, person }, n) => {
@@ -70,7 +64,7 @@ test('[O2] two thousand documents touched and five hundred sockets that read not
     })
     return { socket, trickles: n % 3 === 0 }
   })
-  close.push(() => slow.forEach(({ socket }) => socket.terminate()))
+  atEnd(() => slow.forEach(({ socket }) => socket.terminate()))
   await until('all are there', () => slow.every(({ socket }) => socket.readyState > WebSocket.CONNECTING))
   const trickling = setInterval(() => {
     for (const { socket, trickles } of slow) {
@@ -79,7 +73,7 @@ test('[O2] two thousand documents touched and five hundred sockets that read not
       socket.pause()
     }
   }, 100)
-  close.push(() => clearInterval(trickling))
+  atEnd(() => clearInterval(trickling))
 
   // Everything is asked for once, sixteen at a time.
   const questions = all.values()
@@ -96,7 +90,7 @@ test('[O2] two thousand documents touched and five hundred sockets that read not
   const last = all.at(-1)
   ok(last)
   const honest = openWriter(relay.port, last.person, last.name)
-  close.push(honest.close)
+  atEnd(honest.close)
   honest.connect()
   await until('an honest socket is served', () => honest.isSynced() && honest.member.log.envelopes().length === 3)
   honest.say('and heard')

@@ -1,7 +1,5 @@
-import { equal, ok } from 'node:assert/strict'
+import { equal } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
@@ -9,7 +7,8 @@ import { test } from 'vitest'
 import { databaseFile } from '../../../relay/src/store/database.ts'
 import { migrations } from '../../../relay/src/store/migrations/index.ts'
 import { startChildRelay } from './childRelay.ts'
-import { openStreet } from './openStreet.ts'
+import { newFolder } from './newFolder.ts'
+import { openHousehold } from './openStreet.ts'
 
 const program = fileURLToPath(new URL('killedMigration.ts', import.meta.url))
 const namesIn = (folder: string): readonly string[] => {
@@ -27,14 +26,13 @@ const namesIn = (folder: string): readonly string[] => {
 test.each(migrations.map(({ name }, step) => ({ name, step })))(
   '[O1] killed in the middle of $name, the next start does the whole step',
   async ({ step }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'sarangbang-migrating-'))
+    const folder = newFolder('migrating')
     const died = spawnSync(process.execPath, [program, folder, String(step)])
     equal(died.signal, 'SIGKILL', died.stderr.toString())
     equal(namesIn(folder).length, step)
     const relay = await startChildRelay({ dataDir: folder })
-    ok((await openStreet(relay, 1)).length === 1)
+    await openHousehold(relay)
     equal((await relay.end('SIGTERM')).code, 0)
     equal(namesIn(folder).join(), migrations.map(({ name }) => name).join())
-    rmSync(folder, { recursive: true })
   },
 )

@@ -16,12 +16,15 @@ export interface Household {
 /** Pairs of friends with a room each, made over HTTP. */
 export const openStreet = async (relay: ChildRelay, households: number): Promise<readonly Household[]> => {
   const street: Household[] = []
-  for (let n = 0; n < households; n++) {
-    const [minji, junho] = [await neighbour(relay, `minji-${n}`), await neighbour(relay, `junho-${n}`)]
-    const { room } = await befriend(relay.over, minji, junho)
-    street.push({ room, people: [minji, junho] })
-  }
+  for (let n = 0; n < households; n++) street.push(await openHousehold(relay, n))
   return street
+}
+
+/** One pair. @param n tells them from other pairs at this relay */
+export const openHousehold = async (relay: ChildRelay, n = 0): Promise<Household> => {
+  const [minji, junho] = [await neighbour(relay, `minji-${n}`), await neighbour(relay, `junho-${n}`)]
+  const { room } = await befriend(relay.over, minji, junho)
+  return { room, people: [minji, junho] }
 }
 
 export const neighbour = async (relay: ChildRelay, handle: string): Promise<Neighbour> => ({

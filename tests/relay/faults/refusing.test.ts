@@ -1,35 +1,26 @@
 import { equal, match, ok, rejects } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as api from '../../../shared/src/api/index.ts'
 import { callRoute } from '../callRoute.ts'
+import { atEnd } from './atEnd.ts'
 import { checkDisk } from './checkDisk.ts'
 import { startChildRelay } from './childRelay.ts'
-import { openStreet } from './openStreet.ts'
+import { newFolder } from './newFolder.ts'
+import { openHousehold } from './openStreet.ts'
 import { openWriter } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
 import { until } from './until.ts'
 
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 const isRoot = process.getuid?.() === 0
 /** The account `nobody`, for whom chmod binds. */
 const nobody = 65_534
 
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-refusing-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 test('[O1] a data folder that may not be written stops the start: which, and what is wrong with it, and nothing of a second relay', async () => {
-  const folder = newFolder()
+  const folder = newFolder('refusing')
   chmodSync(folder, 0o555)
   await rejects(startChildRelay({ dataDir: folder, ...(isRoot && { account: nobody }) }), (error: Error) => {
     match(error.message, /takes nothing \(read-only, broken, or not allowed to this account\)/)
@@ -40,7 +31,7 @@ test('[O1] a data folder that may not be written stops the start: which, and wha
 })
 
 test('[O1] a database that may not be written stops the start as well, and so does a secret that may not be read', async () => {
-  const folder = newFolder()
+  const folder = newFolder('refusing')
   const first = await startChildRelay({ dataDir: folder })
   await first.end('SIGTERM')
   const account = isRoot ? { account: nobody } : {}
@@ -54,14 +45,13 @@ test('[O1] a database that may not be written stops the start as well, and so do
 })
 
 test('[C1] a disk that takes nothing any more while the relay runs: reading goes on, nothing is acknowledged, and it recovers', async context => {
-  const folder = newFolder()
+  const folder = newFolder('refusing')
   const relay = await startChildRelay({ dataDir: folder })
-  close.push(() => relay.end('SIGKILL'))
-  const [household] = await openStreet(relay, 1)
-  ok(household)
+  atEnd(() => relay.end('SIGKILL'))
+  const household = await openHousehold(relay)
   const { room, people } = household
   const writer = openWriter(relay.port, people[0], monthName(room, monthOf(Date.now())))
-  close.push(writer.close)
+  atEnd(writer.close)
   writer.connect()
   writer.say('before')
   await until('it is kept', () => writer.kept() === 1)
@@ -69,7 +59,7 @@ test('[C1] a disk that takes nothing any more while the relay runs: reading goes
   const files = ['relay.sqlite', 'relay.sqlite-wal'].map(file => join(folder, file))
   const freeze = () => spawnSync('chattr', ['+i', ...files]).status
   const thaw = () => spawnSync('chattr', ['-i', ...files])
-  close.push(thaw)
+  atEnd(thaw)
   if (freeze() !== 0) {
     console.warn(
       'NOT TESTED: no file of this machine can be made immutable, so no disk turns read-only under a running relay',
@@ -87,7 +77,7 @@ test('[C1] a disk that takes nothing any more while the relay runs: reading goes
   equal((await move()).problem.kind, 'unavailable')
   equal((await callRoute(relay.over.app, api.listRooms, { token: people[1].token })).status, 200)
   const late = openWriter(relay.port, people[1], writer.document)
-  close.push(late.close)
+  atEnd(late.close)
   late.connect()
   await until('a newcomer reads all of it', () => late.member.log.envelopes().length === 11)
 

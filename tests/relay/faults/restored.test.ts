@@ -1,30 +1,21 @@
 import { equal, ok } from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
 import Database from 'better-sqlite3'
-import { afterEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { read } from '../../docs/readDocs.ts'
 import { logInPerson } from '../testPerson.ts'
+import { atEnd } from './atEnd.ts'
 import { checkDisk } from './checkDisk.ts'
 import { startChildRelay } from './childRelay.ts'
-import { openStreet } from './openStreet.ts'
+import { newFolder } from './newFolder.ts'
+import { openHousehold } from './openStreet.ts'
 import { openWriter } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
 import { until } from './until.ts'
-
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-restored-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
 
 /** The documented command; where the machine has no `sqlite3`, the same of SQLite by the relay's own driver. */
 const backUp = async (from: string, to: string): Promise<void> => {
@@ -37,11 +28,10 @@ const backUp = async (from: string, to: string): Promise<void> => {
 }
 
 test('[O3] a backup of a busy relay, made as docs/operating.md says, opens and serves: all that was kept before it, and the rest comes back', async () => {
-  const [folder, restored] = [newFolder(), newFolder()]
+  const [folder, restored] = [newFolder('restored'), newFolder('restored')]
   const relay = await startChildRelay({ dataDir: folder })
-  close.push(() => relay.end('SIGKILL'))
-  const [household] = await openStreet(relay, 1)
-  ok(household)
+  atEnd(() => relay.end('SIGKILL'))
+  const household = await openHousehold(relay)
   const { room, people } = household
   const writers = people.map(person => openWriter(relay.port, person, monthName(room, monthOf(Date.now()))))
   const busy = new AbortController()
@@ -52,7 +42,7 @@ test('[O3] a backup of a busy relay, made as docs/operating.md says, opens and s
     }
   }
   for (const writer of writers) {
-    close.push(writer.close)
+    atEnd(writer.close)
     writer.connect()
   }
   const loading = load()
@@ -73,7 +63,7 @@ test('[O3] a backup of a busy relay, made as docs/operating.md says, opens and s
   for (const [n, writer] of writers.entries())
     ok((kept.stateOf(writer.document).get(writer.own) ?? 0) >= (before[n] ?? 0), 'kept before the backup began')
   const again = await startChildRelay({ dataDir: restored, port: relay.port })
-  close.push(() => again.end('SIGKILL'))
+  atEnd(() => again.end('SIGKILL'))
   await logInPerson(again.over, people[0].handle, people[0].password)
   for (const writer of writers) writer.connect()
   await until('devices bring back the rest', () => {

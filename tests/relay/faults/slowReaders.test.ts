@@ -2,7 +2,7 @@ import { equal, ok } from 'node:assert/strict'
 import { alice, bob, openMember, vandal } from '@sarangbang/shared/room/logMember.fixture.ts'
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { SyncLimits } from '../../../relay/src/sync/syncLimits.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import * as Y from 'yjs'
 import {
   bearerOf,
@@ -14,13 +14,10 @@ import {
   type RawSocket,
   type SyncRelay,
 } from '../syncFixture.ts'
+import { atEnd } from './atEnd.ts'
 
 const MiB = 1024 * 1024
 const members = [alice.account, bob.account, vandal.account]
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
 
 /** A relay with a clock for what lasts in our hands, and a month of twelve megabytes: more than the kernel keeps for a socket. */
 const openFull = async (limits: Partial<SyncLimits> = {}) => {
@@ -30,7 +27,7 @@ const openFull = async (limits: Partial<SyncLimits> = {}) => {
     members,
     steadyMs: () => performance.now() + offsetMs,
   })
-  close.push(() => relay.close())
+  atEnd(() => relay.close())
   const author = openMember(alice, month)
   for (let i = 0; i < 60; i++) author.say(`${i} ${'x'.repeat(200_000)}`)
   const bytes = Y.encodeStateAsUpdate(author.log.doc)
@@ -40,7 +37,7 @@ const openFull = async (limits: Partial<SyncLimits> = {}) => {
 /** Asks for all of it and reads none. */
 const stall = async (relay: SyncRelay, person = vandal, name: DocumentName = month): Promise<RawSocket> => {
   const raw = openRaw(`${relay.url}/sync/${name}`, bearerOf(person))
-  close.push(() => raw.socket.terminate())
+  atEnd(() => raw.socket.terminate())
   await raw.opened
   await until('step 1', () => raw.frames.length > 0)
   raw.socket.pause()
@@ -71,7 +68,7 @@ test('[O2] readers that take nothing hold their account’s share of what may be
   const stalled: RawSocket[] = []
   for (let i = 0; i < 10; i++) stalled.push(await stall(relay))
   const honest = connect(relay, bob)
-  close.push(honest.close)
+  atEnd(honest.close)
   await until('an honest newcomer has all of it', () => honest.count() === 60)
   ok(stalled.every(({ socket }) => socket.readyState === 1))
 })
@@ -80,7 +77,7 @@ test('[O2] beyond what may be under way at one time the next ones wait their tur
   const { relay, pass } = await openFull({ backlogBytes: 20 * MiB, backlogBytesOfAccount: 40 * MiB })
   const stalled = [await stall(relay), await stall(relay)]
   const honest = connect(relay, bob)
-  close.push(honest.close)
+  atEnd(honest.close)
   await ticks(relay)
   equal(honest.count(), 0, 'it waits')
   equal(honest.provider.wsconnected, true)
@@ -92,14 +89,14 @@ test('[O2] beyond what may be under way at one time the next ones wait their tur
 
 test('[O2] what waits for slow readers is bounded over all of them: those with the most waiting go first', async () => {
   const relay = await openSyncRelay({ members, limits: { silenceMs: 1, outgoingBytesOfRelay: 6 * MiB } })
-  close.push(() => relay.close())
+  atEnd(() => relay.close())
   const writer = connect(relay, alice, { ack: true })
-  close.push(writer.close)
+  atEnd(writer.close)
   await until('synced', () => writer.provider.synced)
   const readers: RawSocket[] = []
   for (let i = 0; i < 6; i++) {
     const raw = openRaw(`${relay.url}/sync/${month}`, bearerOf(i % 2 === 0 ? bob : vandal))
-    close.push(() => raw.socket.terminate())
+    atEnd(() => raw.socket.terminate())
     await raw.opened
     await until('step 1', () => raw.frames.length > 0)
     raw.socket.pause()

@@ -1,40 +1,29 @@
 import { equal, ok } from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync } from 'node:fs'
 import { setTimeout as pass } from 'node:timers/promises'
 import { monthName, monthOf } from '@sarangbang/shared/room/documentName.ts'
 import { closeCodes } from '@sarangbang/shared/api/socket.ts'
-import { afterEach, test } from 'vitest'
+import { test } from 'vitest'
 import { chanceOf } from '../../chance.ts'
 import { countOf, pickSeed } from '../../counts.ts'
 import { followInbox } from '../followInbox.ts'
+import { atEnd } from './atEnd.ts'
 import { checkDisk } from './checkDisk.ts'
 import { RelayEnded, startChildRelay } from './childRelay.ts'
 import { makeHttpPump } from './httpPump.ts'
-import { neighbour, openStreet } from './openStreet.ts'
+import { newFolder } from './newFolder.ts'
+import { neighbour, openHousehold } from './openStreet.ts'
 import { openWriter } from './openWriter.ts'
 import { readDisk } from './readDisk.ts'
 import { until } from './until.ts'
 
-const close: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of close.splice(0).reverse()) await end()
-})
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'sarangbang-stopping-'))
-  close.push(() => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '[O3] %s under load: ended in 5 s with status 0, everyone told, nothing lost; a second one cuts nothing short',
   async name => {
-    const folder = newFolder()
+    const folder = newFolder('stopping')
     const relay = await startChildRelay({ dataDir: folder })
-    close.push(() => relay.end('SIGKILL'))
-    const [household] = await openStreet(relay, 1)
-    ok(household)
+    atEnd(() => relay.end('SIGKILL'))
+    const household = await openHousehold(relay)
     const { people } = household
     const account = people[0].person.keys.account
     const pump = makeHttpPump(household, people[0], await neighbour(relay, 'stranger'))
@@ -50,7 +39,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
       }
     }
     for (const writer of writers) {
-      close.push(writer.close)
+      atEnd(writer.close)
       writer.connect()
     }
     const loading = load()
@@ -80,15 +69,15 @@ test('[O1] a start that is broken off at any moment, killed or told to stop, kee
   const seed = pickSeed()
   console.log(`broken starts: seed ${seed}`)
   const chance = chanceOf(seed)
-  const folder = newFolder()
+  const folder = newFolder('stopping')
   const began = performance.now()
-  const whole = await startChildRelay({ dataDir: newFolder() })
+  const whole = await startChildRelay({ dataDir: newFolder('stopping') })
   const startMs = Math.ceil(performance.now() - began)
   await whole.end('SIGTERM')
   let broken = 0
   for (let i = 0; i < countOf(60, 5); i++) {
     // A new folder every few starts: the first one makes the secret and the tables.
-    const dataDir = i % 3 === 0 ? newFolder() : folder
+    const dataDir = i % 3 === 0 ? newFolder('stopping') : folder
     const signal = chance.oneOf(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)
     const timer = { end: Promise.resolve() }
     const start = startChildRelay({
