@@ -1,5 +1,4 @@
-import * as Y from 'yjs'
-import { encodeStep1 } from './encodeMessage.ts'
+import type { EncodeState } from './encodeState.ts'
 import type { SyncSocket } from './hotDocument.ts'
 import type { SyncParts } from './syncParts.ts'
 
@@ -11,13 +10,13 @@ export interface AskMissing {
 }
 
 /** At most once in `askAgainMs` for a socket: a hundred updates that miss the same thing are one question. None is forgotten. */
-export const makeAskMissing = ({ limits, steadyMs }: SyncParts): AskMissing => {
+export const makeAskMissing = ({ limits, steadyMs }: SyncParts, encodeState: EncodeState): AskMissing => {
   const ask = (socket: SyncSocket) => {
     const nowMs = steadyMs()
     socket.mustAsk = nowMs - socket.askedMs < limits.askAgainMs
     if (socket.mustAsk) return
     socket.askedMs = nowMs
-    socket.outlet.send(encodeStep1(Y.encodeStateVector(socket.document.log.doc)))
+    socket.outlet.send(encodeState(socket.document))
   }
   return Object.assign(ask, {
     due(socket: SyncSocket) {

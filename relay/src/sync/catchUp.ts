@@ -110,15 +110,18 @@ export const makeCatchUp = ({ limits, steadyMs }: SyncParts): CatchUp => {
   }
   return {
     answer(socket, stateVector) {
-      const from = Y.encodeStateVector(new Map(stateVector))
-      if (socket.isBehind) socket.askedBehind = from
-      else if (hasAll(stateVector, socket.document)) socket.outlet.send(nothing)
-      else {
-        socket.isBehind = true
-        enqueue(socket, from, true)
-      }
-      if (!socket.hasSynced) acknowledgeAll(socket)
-      socket.hasSynced = true
+      const from = () => Y.encodeStateVector(new Map(stateVector))
+      // The answer and the acknowledgement, where both are small, in one write.
+      socket.outlet.together(() => {
+        if (socket.isBehind) socket.askedBehind = from()
+        else if (hasAll(stateVector, socket.document)) socket.outlet.send(nothing)
+        else {
+          socket.isBehind = true
+          enqueue(socket, from(), true)
+        }
+        if (!socket.hasSynced) acknowledgeAll(socket)
+        socket.hasSynced = true
+      })
     },
     forget() {
       answers = new WeakMap()

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import * as Y from 'yjs'
 import type { WebSocket } from 'ws'
 import { makeAccountRates } from './accountRates.ts'
 import { makeAnswerSync, type AnswerSync } from './answerSync.ts'
 import { makeAskMissing } from './askMissing.ts'
 import { makeCatchUp } from './catchUp.ts'
-import { encodeStep1 } from './encodeMessage.ts'
+import { makeEncodeState } from './encodeState.ts'
 import { makeEndTurn } from './endTurn.ts'
 import { makeGroupCommit } from './groupCommit.ts'
 import { makeKeepChanges } from './keepChanges.ts'
@@ -47,7 +46,8 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const keep = makeKeepChanges(parts, commit, document => deps.publishPosition(document.name, document.position))
   const endTurn = makeEndTurn(keep)
   const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
-  const askMissing = makeAskMissing(parts)
+  const encodeState = makeEncodeState()
+  const askMissing = makeAskMissing(parts, encodeState)
   const catchUp = makeCatchUp(parts)
   const rates = makeAccountRates(parts.limits)
   const receivePresence = makeReceivePresence(parts)
@@ -64,7 +64,7 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
     receiveFrame,
     opened(socket: Parameters<typeof receivePresence.answer>[0]) {
       socket.askedMs = steadyMs()
-      socket.outlet.send(encodeStep1(Y.encodeStateVector(socket.document.log.doc)))
+      socket.outlet.send(encodeState(socket.document))
       receivePresence.answer(socket)
     },
     closed: receivePresence.leave,
