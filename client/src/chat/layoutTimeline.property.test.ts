@@ -1,6 +1,6 @@
-import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
-import type { Month } from '@sarangbang/shared/room/documentName.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
+import { messageAt } from '@sarangbang/shared/room/timelineMessage.fixture.ts'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { groupMs, layoutTimeline, type LayoutPlace, type TimelineLayout, type TimelineRow } from './layoutTimeline.ts'
@@ -11,14 +11,10 @@ const noon = new Date(2026, 10, 20, 12).getTime()
 const place: LayoutPlace = { me: minji, unreadFrom: null }
 
 const item = (id: number, ms: number, author = minji, kind: TimelineItem['kind'] = 'message'): TimelineItem => {
-  const base = {
-    ref: { month: '2026-11' as Month, author, id: `e${id}` as EntryId },
-    author,
-    stamp: { ms, counter: 0 },
-  }
-  if (kind === 'system') return { ...base, kind, code: 'began' }
-  if (kind === 'erased') return { ...base, kind }
-  return { ...base, kind, text: '', mentions: [], silent: false, replyTo: null, history: [], reactions: [] }
+  const message = messageAt(ms, author, `e${id}`)
+  const { ref, stamp } = message
+  if (kind === 'system') return { ref, author, stamp, kind, code: 'began' }
+  return kind === 'erased' ? { ref, author, stamp, kind } : message
 }
 const shape = (rows: readonly TimelineRow[]) =>
   rows.map(row => (row.kind === 'message' ? `${row.head ? '[' : ''}${row.key}${row.tail ? ']' : ''}` : row.kind))

@@ -19,6 +19,11 @@ const meet = async (one: RoomBench, other: RoomBench): Promise<void> => {
     }
   }
 }
+/** Of the one message nothing stands but the mark that it was erased. */
+const expectMarkAlone = (device: RoomBench): void => {
+  expect(itemsOf(device).map(({ kind }) => kind)).toEqual(['erased'])
+  expect(kindsInMonths(device).filter(kind => kind === 'sealed')).toHaveLength(1)
+}
 
 test('[C5] an edit written on one device while another erased the message is erased as well, everywhere', async () => {
   const phone = openRoomBench()
@@ -36,11 +41,7 @@ test('[C5] an edit written on one device while another erased the message is era
   expect((await phone.actions.erase(item.ref)).ok).toBe(true)
   await phone.state.settled()
   await meet(phone, desk)
-  for (const device of [phone, desk]) {
-    expect(itemsOf(device).map(({ kind }) => kind)).toEqual(['erased'])
-    // The mark alone.
-    expect(kindsInMonths(device).filter(kind => kind === 'sealed')).toHaveLength(1)
-  }
+  for (const device of [phone, desk]) expectMarkAlone(device)
 })
 
 test('[C5] a copy that an old device brings back is erased by the author who sees it', async () => {
@@ -60,10 +61,7 @@ test('[C5] a copy that an old device brings back is erased by the author who see
   await restored.state.settled()
   expect(kindsInMonths(restored)).toContain('sealed')
   await meet(restored, phone)
-  for (const device of [restored, phone]) {
-    expect(itemsOf(device).map(({ kind }) => kind)).toEqual(['erased'])
-    expect(kindsInMonths(device).filter(kind => kind === 'sealed')).toHaveLength(1)
-  }
+  for (const device of [restored, phone]) expectMarkAlone(device)
 })
 
 test('[C5] what an erasure knew of is named once: nothing is swept after it', async () => {

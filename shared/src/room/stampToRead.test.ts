@@ -1,23 +1,14 @@
 import { expect, test } from 'vitest'
-import type { AccountId, EntryId } from '../crypto/ids.ts'
-import type { Month } from './documentName.ts'
+import type { AccountId } from '../crypto/ids.ts'
 import { stampToReadAll } from './stampToRead.ts'
 import type { Timeline, TimelineItem } from './timeline.ts'
+import { messageAt } from './timelineMessage.fixture.ts'
 import { unreadCount } from './unreadCount.ts'
 
 const [alice, bob] = ['alice', 'bob'] as [AccountId, AccountId]
 const said = (ms: number, arrivedMs?: number): TimelineItem => ({
-  kind: 'message',
-  ref: { month: '2026-05' as Month, author: bob, id: `${ms}` as EntryId },
-  author: bob,
-  stamp: { ms, counter: 0 },
+  ...messageAt(ms, bob),
   ...(arrivedMs !== undefined && { arrivedMs }),
-  text: '',
-  mentions: [],
-  silent: false,
-  replyTo: null,
-  history: [],
-  reactions: [],
 })
 const unread = (items: readonly TimelineItem[], upToMs: number): number =>
   unreadCount({ items, byId: new Map(), readUpTo: new Map() } satisfies Timeline, alice, { ms: upToMs, counter: 0 })

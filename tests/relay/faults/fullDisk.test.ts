@@ -13,18 +13,24 @@ import { readDisk } from './readDisk.ts'
 import { openSmallDisk } from './smallDisk.ts'
 import { until } from './until.ts'
 
+/** A relay on eight megabytes, with two friends at it; `null` where this machine has no such disk. */
+const openOnSmallDisk = async () => {
+  const disk = openSmallDisk(8)
+  if (!disk) return null
+  atEnd(disk.close)
+  const relay = await startChildRelay({ dataDir: disk.folder })
+  atEnd(() => relay.end('SIGKILL'))
+  return { disk, relay, household: await openHousehold(relay) }
+}
 const statusOf = async (relay: ChildRelay, path: string, person?: Neighbour): Promise<number> => {
   const headers = person ? { authorization: `Bearer ${person.token}` } : undefined
   return (await relay.over.app.request(path, { ...(headers && { headers }) })).status
 }
 
 test('[C1] on a full disk talk and reading go on, nothing new is shown as kept, and all of it is once there is room', async context => {
-  const disk = openSmallDisk(8)
-  if (!disk) return context.skip()
-  atEnd(disk.close)
-  const relay = await startChildRelay({ dataDir: disk.folder })
-  atEnd(() => relay.end('SIGKILL'))
-  const household = await openHousehold(relay)
+  const opened = await openOnSmallDisk()
+  if (!opened) return context.skip()
+  const { disk, relay, household } = opened
   const { room, people } = household
   const stranger = await neighbour(relay, 'stranger')
   const document = monthName(room, monthOf(Date.now()))
@@ -79,12 +85,9 @@ test('[C1] on a full disk talk and reading go on, nothing new is shown as kept, 
 })
 
 test('[O3] told to stop on a full disk, it ends in time, says what is not written, and has what it acknowledged', async context => {
-  const disk = openSmallDisk(8)
-  if (!disk) return context.skip()
-  atEnd(disk.close)
-  const relay = await startChildRelay({ dataDir: disk.folder })
-  atEnd(() => relay.end('SIGKILL'))
-  const household = await openHousehold(relay)
+  const opened = await openOnSmallDisk()
+  if (!opened) return context.skip()
+  const { disk, relay, household } = opened
   const writer = openWriter(relay.port, household.people[0], monthName(household.room, monthOf(Date.now())))
   atEnd(writer.close)
   writer.connect()
