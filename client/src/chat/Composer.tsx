@@ -52,6 +52,7 @@ export function Composer(props: ComposerProps) {
     conversation.stopComposing()
     const taken = draft.take()
     const sent = conversation.room.send({
+      id: taken.id,
       text,
       silent,
       replyTo: composing?.kind === 'reply' ? composing.item.ref : undefined,

@@ -1,15 +1,18 @@
+import type { EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import { createEffect, createSignal, on, untrack, type Accessor } from 'solid-js'
+import { newEntryId } from '../replica/newEntryId.ts'
 import type { RoomReplica } from '../replica/replica.ts'
+import { joinDraft, type TakenText } from '../replica/store/draftRecord.ts'
 import { createWatched } from '../ui/createWatched.ts'
 
 export interface Draft {
   readonly text: Accessor<string>
   readonly write: (text: string) => void
   /**
-   * Takes the text out of the field, to be sent. Until it is settled the draft on disk still holds it; settled as not kept, it
-   * comes back before whatever was written meanwhile.
+   * Takes the text out of the field, to be sent under this id. Until it is settled the draft on disk still holds it, beside its field;
+   * settled as not kept, it comes back before whatever was written meanwhile.
    */
-  readonly take: () => { readonly settle: (isKept: boolean) => void }
+  readonly take: () => { readonly id: EntryId; readonly settle: (isKept: boolean) => void }
   /** Sets the draft aside while another message is changed, and takes it up again. */
   readonly setAside: (instead: string) => void
   readonly takeUp: () => void
@@ -18,9 +21,9 @@ export interface Draft {
 /** What is in the composer and not yet a message: never only in the page (promise 1). */
 export const createDraft = (room: RoomReplica): Draft => {
   const [text, setText] = createSignal(untrack(() => room.draft.value))
-  const unsettled: string[] = []
+  const unsettled: TakenText[] = []
   let aside: string | null = null
-  const keep = () => room.saveDraft([...unsettled, aside ?? text()].filter(part => part !== '').join('\n'))
+  const keep = () => room.saveDraft(aside ?? text(), [...unsettled])
   const write = (next: string) => {
     setText(next)
     keep()
@@ -40,13 +43,16 @@ export const createDraft = (room: RoomReplica): Draft => {
     text,
     write,
     take() {
-      const taken = untrack(text)
+      const taken = { id: newEntryId(), text: untrack(text) }
       unsettled.push(taken)
       setText('')
+      // After the journal has been asked, in the same breath: the message does not wait for its draft.
+      queueMicrotask(keep)
       return {
+        id: taken.id,
         settle(isKept) {
           unsettled.splice(unsettled.indexOf(taken), 1)
-          if (!isKept) setText(now => (now === '' ? taken : `${taken}\n${now}`))
+          if (!isKept) setText(now => joinDraft({ text: now, taken: [taken] }))
           keep()
         },
       }

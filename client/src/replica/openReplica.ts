@@ -116,7 +116,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
         },
         actions,
         draft: drafts.of(id),
-        saveDraft: text => drafts.save(id, text),
+        saveDraft: (text, taken) => drafts.save(id, text, taken),
         onRead: () => void moved(held.state),
         nowMs: () => clock.nowMs(),
       })

@@ -10,7 +10,7 @@ export interface RoomReplicaDeps {
   readonly held: HeldRoom
   readonly actions: RoomActions
   readonly draft: Watched<string>
-  readonly saveDraft: (text: string) => void
+  readonly saveDraft: RoomReplica['saveDraft']
   /** My marker moved: to peers, the relay and this device's memory. */
   readonly onRead: () => void
   readonly nowMs: () => number

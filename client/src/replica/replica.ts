@@ -1,8 +1,9 @@
 import type { Person } from '@sarangbang/shared/api/index.ts'
-import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { AccountId, EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { Timeline, TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
+import type { TakenText } from './store/draftRecord.ts'
 import type { Watched } from './watched.ts'
 
 /**
@@ -85,13 +86,18 @@ export interface RoomReplica {
   /** Everything up to the newest item counts as read. */
   markRead(): void
   readonly draft: Watched<string>
-  /** Kept on this device per key press, and across devices when the room is left. */
-  saveDraft(text: string): void
+  /**
+   * Kept on this device per key press.
+   * @param taken texts on their way from the field into the journal: a page that dies finds each in one of the two.
+   */
+  saveDraft(text: string, taken?: readonly TakenText[]): void
   /** Leaves the room as a screen; documents go on syncing in the background. */
   close(): void
 }
 
 export interface MessageDraft {
+  /** Under which the text was taken out of the composer; drawn here unless told. */
+  readonly id?: EntryId | undefined
   readonly text: string
   readonly replyTo?: EntryRef | undefined
   readonly silent?: boolean | undefined

@@ -1,6 +1,5 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
-import { bytesToId } from '@sarangbang/shared/crypto/idToBytes.ts'
-import { idBytes, type EntryId, type SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
+import type { EntryId, SessionNonce } from '@sarangbang/shared/crypto/ids.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
 import { checkText } from '@sarangbang/shared/room/checkText.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
@@ -8,7 +7,7 @@ import { monthName, monthOf, type Month } from '@sarangbang/shared/room/document
 import { findItem } from '@sarangbang/shared/room/findItem.ts'
 import type { Entry, EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
-import { randomBytes } from '../session/randomBytes.ts'
+import { newEntryId } from './newEntryId.ts'
 import type { RoomState } from './openRoomState.ts'
 import type { MessageDraft, RoomReplica, WriteFault } from './replica.ts'
 import type { StorageFault } from './store/storageFault.ts'
@@ -50,8 +49,10 @@ export const makeRoomActions = (
     const folded = timeline.timeline.value
     return folded === null ? null : findItem(folded, ref)
   }
-  const begin = (): { readonly id: EntryId; readonly stamp: Stamp; readonly readUpTo: Stamp | undefined } => ({
-    id: bytesToId<EntryId>(randomBytes(idBytes.entry)),
+  const begin = (
+    id = newEntryId(),
+  ): { readonly id: EntryId; readonly stamp: Stamp; readonly readUpTo: Stamp | undefined } => ({
+    id,
     stamp: clock.tick(),
     readUpTo: reading.mine.value ?? undefined,
   })
@@ -70,10 +71,10 @@ export const makeRoomActions = (
   }
 
   return {
-    send: async ({ text, replyTo, silent = false }: MessageDraft) => {
+    send: async ({ id, text, replyTo, silent = false }: MessageDraft) => {
       const checked = checkText(text, segmenter)
       if (!checked.ok) return fail(checked.error)
-      const base = begin()
+      const base = begin(id)
       return put(monthOf(base.stamp.ms), {
         ...base,
         type: 'message',

@@ -1,11 +1,13 @@
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import { joinDraft, type TakenText } from './store/draftRecord.ts'
 import type { Drafts } from './store/drafts.ts'
 import { makeWatchable, type Watchable, type Watched } from './watched.ts'
 
 export interface RoomDrafts {
   readonly byRoom: Watched<ReadonlyMap<RoomId, string>>
   of(room: RoomId): Watched<string>
-  save(room: RoomId, text: string): void
+  /** @param taken what has left the field and is not known to be in the journal. */
+  save(room: RoomId, text: string, taken?: readonly TakenText[]): void
 }
 
 /** What stands in composers: in memory at once, on the disk per key press, so that neither a reload nor an update costs a word. */
@@ -28,9 +30,10 @@ export const openRoomDrafts = (drafts: Drafts, now: () => number): RoomDrafts =>
       watched.set(room, one)
       return one
     },
-    save: (room, text) => {
-      byRoom.set(new Map(byRoom.value).set(room, text))
-      void drafts.save({ room, text, savedMs: now() })
+    save: (room, text, taken = []) => {
+      const shown = joinDraft({ text, taken })
+      if (byRoom.value.get(room) !== shown) byRoom.set(new Map(byRoom.value).set(room, shown))
+      void drafts.save({ room, text, taken, savedMs: now() })
     },
   }
 }

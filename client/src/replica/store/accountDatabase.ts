@@ -3,7 +3,7 @@ import type { AccountId, EntryId, EpochId, RoomId } from '@sarangbang/shared/cry
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { connectDatabase, type ConnectionOptions, type DatabaseConnection } from './connectDatabase.ts'
 import type { StoreDeclaration } from './declaredStores.ts'
-import type { DraftRecord } from './drafts.ts'
+import type { DraftRecord } from './draftRecord.ts'
 import type { JournalRecord } from './journal.ts'
 import type { EpochKey } from './keyring.ts'
 import { isForgotten } from './originMarks.ts'

@@ -1,5 +1,5 @@
 import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import type { DraftRecord } from './drafts.ts'
+import { isDraft, type DraftRecord } from './draftRecord.ts'
 import { withLocalStorage } from './withLocalStorage.ts'
 
 /**
@@ -16,16 +16,16 @@ const keysOf = (storage: Storage, account: AccountId): readonly string[] =>
 /** Another program's text under our key is no draft of ours. */
 const readDraft = (room: RoomId, json: string | null): DraftRecord | null => {
   try {
-    const { text, savedMs } = JSON.parse(json ?? '') as Partial<DraftRecord>
-    return typeof text === 'string' && typeof savedMs === 'number' ? { room, text, savedMs } : null
+    const draft: unknown = { ...JSON.parse(json ?? ''), room }
+    return isDraft(draft) ? draft : null
   } catch {
     return null
   }
 }
 
 /** An empty text is kept as well: it is newer than what the database may still hold. */
-export const mirrorDraft = (account: AccountId, { room, text, savedMs }: DraftRecord): void =>
-  withLocalStorage(storage => storage.setItem(prefixOf(account) + room, JSON.stringify({ text, savedMs })), undefined)
+export const mirrorDraft = (account: AccountId, { room, ...draft }: DraftRecord): void =>
+  withLocalStorage(storage => storage.setItem(prefixOf(account) + room, JSON.stringify(draft)), undefined)
 
 export const mirroredDrafts = (account: AccountId): readonly DraftRecord[] =>
   withLocalStorage(
