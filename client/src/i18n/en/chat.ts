@@ -10,7 +10,7 @@ export const chat: typeof korean = {
   selfRoom: 'Notes to myself',
   timeline: 'Messages',
   composer: 'Write a message',
-  composerOffline: 'Write a message · sent when connected',
+  composerOffline: 'Message · sent when connected',
   composerEdit: 'Edit message',
   send: 'Send',
   sendEdit: 'Save',

@@ -17,7 +17,7 @@ import { Kit } from './Kit.tsx'
 import { makeSampleSession } from './sampleSession.ts'
 import { SampleShell } from './SampleShell.tsx'
 
-/** `/gallery.html?screen=kit|shell|welcome|code|me|broken|chat&lang=ko|en&theme=light|dark`: for eyes and for axe. Not part of the build. */
+/** `/gallery.html?screen=kit|shell|welcome|code|me|broken|chat&lang=ko|en&theme=light|dark&ended=cleared`: for eyes and for axe. Not part of the build. */
 const asked = new URLSearchParams(location.search)
 const theme = asked.get('theme')
 if (theme === 'light' || theme === 'dark') document.documentElement.dataset['theme'] = theme
@@ -28,10 +28,12 @@ const state = session.state.value
 if (state.kind !== 'signed-in') throw new Error('gallery: the sample session starts signed in')
 const pending = await session.signUp({ handle: 'minji', nickname: '민지', password: '' })
 
+const reasons = ['session-ended', 'withdrawn', 'cleared', 'logged-out'] as const
+const reason = reasons.find(one => one === asked.get('ended')) ?? 'never'
 const screens: Record<string, () => unknown> = {
   kit: () => <Kit />,
   shell: () => <SampleShell />,
-  welcome: () => <Welcome reason={asked.has('ended') ? 'session-ended' : 'never'} />,
+  welcome: () => <Welcome reason={reason} />,
   code: () => <WelcomeFrame greeting={false}>{pending.ok && <RecoveryCode pending={pending.value} />}</WelcomeFrame>,
   me: () => <MeScreen />,
   chat: () => <ChatGallery session={session} />,
