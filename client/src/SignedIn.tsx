@@ -3,7 +3,7 @@ import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import CircleUser from 'lucide-solid/icons/circle-user-round'
 import MessageCircle from 'lucide-solid/icons/message-circle'
 import Users from 'lucide-solid/icons/users-round'
-import { lazy, onMount, Suspense } from 'solid-js'
+import { createMemo, lazy, onMount, Suspense } from 'solid-js'
 import { words } from './i18n/words.ts'
 import { askPersistence } from './pwa/persistStorage.ts'
 import { createUnreadBadge } from './rooms/createPageTitle.ts'
@@ -43,31 +43,39 @@ function Frame(props: RouteSectionProps) {
         .catch(() => undefined),
   )
   const under = (path: string) => location.pathname === path || location.pathname.startsWith(`${path}/`)
-  const tabs = (): Tab[] => [
+  // By themselves: the list of rooms is another at each key press and each tick, and the tabs are drawn anew when they are.
+  const unread = createMemo(() => (rooms() ?? []).reduce((sum, room) => sum + room.unread, 0))
+  const asking = createMemo(
+    () => (connections() ?? []).filter(({ state, asked }) => state === 'requested' && asked === 'other').length,
+  )
+  const isInChats = createMemo(() => location.pathname === '/' || under('/rooms'))
+  const isInPeople = createMemo(() => under('/people'))
+  const isInMe = createMemo(() => under('/me'))
+  const tabs = createMemo((): Tab[] => [
     {
       href: '/',
       label: words().common.chats,
       icon: MessageCircle,
-      on: location.pathname === '/' || under('/rooms'),
-      count: (rooms() ?? []).reduce((sum, room) => sum + room.unread, 0),
+      on: isInChats(),
+      count: unread(),
     },
     {
       href: '/people',
       label: words().common.people,
       icon: Users,
-      on: under('/people'),
-      count: (connections() ?? []).filter(({ state, asked }) => state === 'requested' && asked === 'other').length,
+      on: isInPeople(),
+      count: asking(),
     },
     {
       href: '/me',
       label: words().common.me,
       icon: CircleUser,
-      on: under('/me'),
+      on: isInMe(),
       count: 0,
       apart: true,
       picture: <Avatar id={account.me.keys.account} name={account.me.nickname} size={36} />,
     },
-  ]
+  ])
   return (
     <Shell tabs={tabs()} tabsHidden={under('/rooms')}>
       <Suspense fallback={<LoadingRows />}>{props.children}</Suspense>

@@ -44,7 +44,7 @@ export function Composer(props: ComposerProps) {
       void change(text)
       return
     }
-    draft.write(text)
+    if (text !== draft.text()) draft.write(text)
     void say(text, silent)
   }
   const say = async (text: string, silent: boolean) => {

@@ -3,7 +3,6 @@ import Ellipsis from 'lucide-solid/icons/ellipsis'
 import { createMemo, createSignal, Show } from 'solid-js'
 import { words } from '../i18n/words.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { createWatched } from '../ui/createWatched.ts'
 import { isMessage, useConversation } from './conversationScope.ts'
 import { createLongPress } from './createLongPress.ts'
 import type { MessageRow } from './layoutTimeline.ts'
@@ -23,11 +22,10 @@ export interface MessageItemProps {
 /** One message of the timeline: bubble, time and ticks, reactions, and the ways to act on it. */
 export function MessageItem(props: MessageItemProps) {
   const conversation = useConversation()
-  const ticks = createWatched(() => conversation.room.ticks)
   const [isNear, setIsNear] = createSignal(false)
   const item = () => props.row.item
   const tick = createMemo(() => {
-    ticks()
+    conversation.view.ticks()
     return props.row.own ? conversation.room.tickOf(item()) : null
   })
   const id = () => props.row.key

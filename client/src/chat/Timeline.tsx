@@ -85,7 +85,8 @@ export function Timeline(props: TimelineProps) {
         if (index > 0) scroll.toIndex(index, 'center')
         return index > 0
       },
-      toEnd: scroll.toEnd,
+      // At the end already, it follows by itself; asking once more lays everything out once more.
+      toEnd: () => untrack(scroll.atEnd) || scroll.toEnd(),
     }),
   )
 

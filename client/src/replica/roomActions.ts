@@ -63,8 +63,10 @@ export const makeRoomActions = (
   ): Promise<Result<EntryRef, WriteFault>> => {
     if (room.founders.some(founder => !room.agreementKeys.has(founder))) return fail({ kind: 'keys-missing' })
     const document = monthName(room.id, month)
+    // The disk first: it works while the screen is drawn, and neither waits for the other.
+    const writing = writer.write(entry.id, [...also, { document, entry }])
     const pending = timeline.showPending(entry, document)
-    const written = await writer.write(entry.id, [...also, { document, entry }])
+    const written = await writing
     if (written.ok) return ok({ month, author: me, id: entry.id })
     pending.drop()
     return fail(writeFaultOf(written.error))

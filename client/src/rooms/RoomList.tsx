@@ -4,6 +4,7 @@ import { words } from '../i18n/words.ts'
 import { useAccount } from '../session/SessionProvider.tsx'
 import { Button } from '../ui/Button.tsx'
 import { createWatched } from '../ui/createWatched.ts'
+import { createWatchedLater } from '../ui/createWatchedLater.ts'
 import { EmptyState } from '../ui/EmptyState.tsx'
 import { LoadingRows } from '../ui/LoadingRows.tsx'
 import { TopBar } from '../ui/TopBar.tsx'
@@ -17,7 +18,8 @@ export function RoomList() {
   const account = useAccount()
   const params = useParams<{ room?: string }>()
   const navigate = useNavigate()
-  const rooms = createWatched(() => account.replica.rooms)
+  // Each key press in a composer and each tick makes it anew.
+  const rooms = createWatchedLater(() => account.replica.rooms)
   const relay = createWatched(() => account.replica.relay)
   const now = createNow()
   // Summaries are made anew at every change; by id a row keeps its element, and with it focus and scroll.

@@ -1,5 +1,5 @@
 import { printedMs } from '@sarangbang/shared/room/printedMs.ts'
-import { Match, Show, Switch } from 'solid-js'
+import { createMemo, Match, Show, Switch } from 'solid-js'
 import { formats } from '../i18n/formats.ts'
 import { words } from '../i18n/words.ts'
 import type { RoomSummary } from '../replica/replica.ts'
@@ -21,49 +21,53 @@ export interface RoomRowProps {
 
 /** A conversation in the list: who, when, the last of it, and what waits. */
 export function RoomRow(props: RoomRowProps) {
-  const name = () => (props.room.kind === 'self' ? words().rooms.selfRoom : sayName(props.room.other))
-  const last = () => props.room.last
+  // The summary is another object at each change; what of it is the same draws nothing anew.
+  const other = createMemo(() => props.room.other)
+  const name = () => (props.room.kind === 'self' ? words().rooms.selfRoom : sayName(other()))
+  const item = createMemo(() => props.room.last?.item)
+  const tick = createMemo(() => props.room.last?.tick)
+  const unread = createMemo(() => props.room.unread)
   // What is being written in the open room is in sight already.
-  const draft = () => (props.chosen ? '' : props.room.draft.trim())
+  const draft = createMemo(() => (props.chosen ? '' : props.room.draft.trim()))
   return (
     <Row
-      leading={<Avatar id={props.room.other.keys.account} name={sayName(props.room.other)} />}
+      leading={<Avatar id={other().keys.account} name={sayName(other())} />}
       title={name()}
       time={
-        <Show when={last()}>
+        <Show when={item()}>
           {now => (
-            <time class={styles.when} dateTime={new Date(printedMs(now().item)).toISOString()}>
-              {formats().when(printedMs(now().item), props.nowMs)}
+            <time class={styles.when} dateTime={new Date(printedMs(now())).toISOString()}>
+              {formats().when(printedMs(now()), props.nowMs)}
             </time>
           )}
         </Show>
       }
-      fresh={props.room.unread > 0}
+      fresh={unread() > 0}
       chosen={props.chosen}
       detail={
         <Switch fallback={words().rooms.noMessages}>
           <Match when={draft()}>
             <span class={styles.draft}>{words().rooms.draft}</span> {draft().slice(0, 200).toWellFormed()}
           </Match>
-          <Match when={last()}>
+          <Match when={item()}>
             {now => (
               <>
-                <Show when={now().tick}>
-                  {tick => (
+                <Show when={tick()}>
+                  {state => (
                     <>
-                      <Ticks state={tick()} waiting={props.offline} />{' '}
+                      <Ticks state={state()} waiting={props.offline} />{' '}
                     </>
                   )}
                 </Show>
-                <span class={now().item.kind === 'message' ? undefined : styles.quiet}>{sayPreview(now().item)}</span>
+                <span class={now().kind === 'message' ? undefined : styles.quiet}>{sayPreview(now())}</span>
               </>
             )}
           </Match>
         </Switch>
       }
       badges={
-        <Show when={props.room.unread > 0}>
-          <Badge count={props.room.unread} label={words().rooms.unread(props.room.unread)} />
+        <Show when={unread() > 0}>
+          <Badge count={unread()} label={words().rooms.unread(unread())} />
         </Show>
       }
     />

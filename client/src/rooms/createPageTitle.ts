@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup, type Accessor } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup, type Accessor } from 'solid-js'
 import { words } from '../i18n/words.ts'
 import type { Replica } from '../replica/replica.ts'
 import { createWatched } from '../ui/createWatched.ts'
@@ -15,7 +15,7 @@ export const createPageTitle = (title: Accessor<string>): void => {
 /** What waits, where it is seen without looking: before the page's title, and on the installed app's icon where there is one. */
 export const createUnreadBadge = (replica: Replica): void => {
   const rooms = createWatched(() => replica.rooms)
-  const unread = () => (rooms() ?? []).reduce((sum, room) => sum + room.unread, 0)
+  const unread = createMemo(() => (rooms() ?? []).reduce((sum, room) => sum + room.unread, 0))
   createEffect(() => {
     const name = words().common.appName
     const own = titles().at(-1)?.()

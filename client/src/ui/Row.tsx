@@ -1,4 +1,4 @@
-import { Show, type JSX } from 'solid-js'
+import { children, Show, type JSX } from 'solid-js'
 import styles from './Row.module.css'
 
 export interface RowProps {
@@ -23,28 +23,34 @@ export interface RowProps {
 
 /** The inside of a list's row, 73 high or more. The caller wraps it in what it is: an `A`, a button, an `li`. */
 export function Row(props: RowProps) {
+  // A prop of elements makes them anew each time it is read, and these are read to ask whether there are any.
+  const marks = children(() => props.marks)
+  const time = children(() => props.time)
+  const detail = children(() => props.detail)
+  const badges = children(() => props.badges)
+  const trailing = children(() => props.trailing)
   return (
     <div class={styles.row} data-fresh={props.fresh ? '' : undefined} data-chosen={props.chosen ? '' : undefined}>
       {props.leading}
       <div class={styles.words}>
         <div class={styles.first}>
           <span class={styles.title}>{props.title}</span>
-          <Show when={props.marks}>
-            <span class={styles.marks}>{props.marks}</span>
+          <Show when={marks()}>
+            <span class={styles.marks}>{marks()}</span>
           </Show>
-          <Show when={props.time}>
-            <span class={styles.time}>{props.time}</span>
+          <Show when={time()}>
+            <span class={styles.time}>{time()}</span>
           </Show>
         </div>
-        <Show when={props.detail ?? props.badges}>
+        <Show when={detail() ?? badges()}>
           <div class={styles.second}>
-            <span class={styles.detail}>{props.detail}</span>
-            <span class={styles.badges}>{props.badges}</span>
+            <span class={styles.detail}>{detail()}</span>
+            <span class={styles.badges}>{badges()}</span>
           </div>
         </Show>
       </div>
-      <Show when={props.trailing}>
-        <div class={styles.trailing}>{props.trailing}</div>
+      <Show when={trailing()}>
+        <div class={styles.trailing}>{trailing()}</div>
       </Show>
     </div>
   )

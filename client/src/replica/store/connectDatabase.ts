@@ -44,6 +44,11 @@ export interface ConnectionOptions {
   readonly mayOpen?: () => boolean
 }
 
+interface Begun<Schema extends DBSchema, Name extends StoreNames<Schema>, Mode extends 'readonly' | 'readwrite'> {
+  readonly tx: IDBPTransaction<Schema, [Name], Mode>
+  readonly drop: () => void
+}
+
 const ignore = () => undefined
 
 export const connectDatabase = <Schema extends DBSchema>(
@@ -52,6 +57,8 @@ export const connectDatabase = <Schema extends DBSchema>(
   { limitMs = 5_000, report = ignore, mayOpen = () => true }: ConnectionOptions = {},
 ): DatabaseConnection<Schema> => {
   let current: Promise<IDBPDatabase<Schema>> | null = null
+  /** What `current` came to. */
+  let opened: IDBPDatabase<Schema> | null = null
   let ended = false
   let wasOpen = false
 
@@ -69,7 +76,12 @@ export const connectDatabase = <Schema extends DBSchema>(
     })
     const mine = openInTime(opening)
     current = mine
-    mine.catch(() => forget(mine))
+    mine.then(
+      db => {
+        if (current === mine) opened = db
+      },
+      () => forget(mine),
+    )
     return mine
   }
   const openInTime = async (opening: Promise<OpenedDatabase<Schema>>) => {
@@ -90,6 +102,7 @@ export const connectDatabase = <Schema extends DBSchema>(
   const forget = (mine: Promise<IDBPDatabase<Schema>>): boolean => {
     if (current !== mine) return false
     current = null
+    opened = null
     return true
   }
   const giveUp = (mine: Promise<IDBPDatabase<Schema>>, db: IDBPDatabase<Schema>) => {
@@ -97,22 +110,25 @@ export const connectDatabase = <Schema extends DBSchema>(
     if (forget(mine)) report({ kind: 'closed', database: name, by: 'fault' })
   }
 
-  const begin = async <Name extends StoreNames<Schema>, Mode extends 'readonly' | 'readwrite'>(
+  /** On an open connection at once, in the caller's own task: what asks the disk and then draws has both going on side by side. */
+  const begin = <Name extends StoreNames<Schema>, Mode extends 'readonly' | 'readwrite'>(
     store: Name,
     mode: Mode,
     durability: Durability,
     again = true,
-  ): Promise<{ tx: IDBPTransaction<Schema, [Name], Mode>; drop: () => void }> => {
+  ): Begun<Schema, Name, Mode> | Promise<Begun<Schema, Name, Mode>> => {
     const mine = open()
-    const db = await mine
-    try {
-      return { tx: db.transaction(store, mode, { durability }), drop: () => giveUp(mine, db) }
-    } catch (error) {
-      giveUp(mine, db)
-      // Nothing has begun yet, so beginning anew on a fresh connection is safe.
-      if (again && isConnectionLost(error)) return begin(store, mode, durability, false)
-      throw error
+    const beginOn = (db: IDBPDatabase<Schema>) => {
+      try {
+        return { tx: db.transaction(store, mode, { durability }), drop: () => giveUp(mine, db) }
+      } catch (error) {
+        giveUp(mine, db)
+        // Nothing has begun yet, so beginning anew on a fresh connection is safe.
+        if (again && isConnectionLost(error)) return begin(store, mode, durability, false)
+        throw error
+      }
     }
+    return opened !== null && current === mine ? beginOn(opened) : mine.then(beginOn)
   }
 
   const run = async <Name extends StoreNames<Schema>, Mode extends 'readonly' | 'readwrite', T>(
@@ -122,7 +138,8 @@ export const connectDatabase = <Schema extends DBSchema>(
     work: (tx: IDBPTransaction<Schema, [Name], Mode>) => Promise<T>,
   ): Promise<Result<T, StorageFault>> => {
     try {
-      const { tx, drop } = await begin(store, mode, durability)
+      const begun = begin(store, mode, durability)
+      const { tx, drop } = begun instanceof Promise ? await begun : begun
       tx.done.catch(ignore)
       const result = Promise.all([work(tx), tx.done])
       try {
