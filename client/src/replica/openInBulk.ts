@@ -44,6 +44,11 @@ const startWorker = (): Worker => {
   return started
 }
 
+/** Starts the worker while a room's documents are still being read: it takes as long to come as they do. */
+export const expectBulk = (): void => {
+  if (typeof Worker !== 'undefined') worker ??= startWorker()
+}
+
 const askWorker = async (question: Omit<BulkQuestion, 'id'>): Promise<readonly Opened[]> => {
   worker ??= startWorker()
   const one = Promise.withResolvers<readonly Opened[]>()

@@ -3,6 +3,7 @@ import type { Inbox } from '../session/openInbox.ts'
 import { makeBackgroundSync } from './backgroundSync.ts'
 import { makeCatchUp } from './catchUp.ts'
 import { showMarker } from './listenForMarkers.ts'
+import { expectBulk } from './openInBulk.ts'
 import { openRoomReplica } from './openRoomReplica.ts'
 import type { RoomState } from './openRoomState.ts'
 import type { Replica, StorageTrouble } from './replica.ts'
@@ -99,6 +100,7 @@ export const openReplica = (deps: ReplicaDeps): OpenReplica => {
     openRoom: id => {
       const room = list.describe(id)
       if (room === undefined) throw new Error('this device knows no such room')
+      expectBulk()
       const held = states.hold(room, 'open')
       const actions = makeRoomActions(held.state, {
         identity,

@@ -18,9 +18,16 @@ export interface RoomStates {
   close(): Promise<void>
 }
 
+interface Held {
+  readonly state: RoomState
+  readonly holders: Set<{ readonly mode: LinkMode }>
+  /** This device's own copy is read and shown. */
+  isReady: boolean
+}
+
 /** The rooms at work on this page, each opened once however many look at it. */
 export const makeRoomStates = (openState: (room: RoomDescriptor) => RoomState): RoomStates => {
-  const held = new Map<RoomId, { readonly state: RoomState; readonly holders: Set<{ readonly mode: LinkMode }> }>()
+  const held = new Map<RoomId, Held>()
 
   const close = async (id: RoomId): Promise<void> => {
     const one = held.get(id)
@@ -33,14 +40,25 @@ export const makeRoomStates = (openState: (room: RoomDescriptor) => RoomState): 
   }
   const relink = (id: RoomId): void => {
     const one = held.get(id)
-    if (one === undefined) return
+    // Nobody waits for a network to see what this device has: greeting, signing and comparing took half of a room's opening.
+    if (one?.isReady !== true) return
     const modes = new Set([...one.holders].map(({ mode }) => mode))
     one.state.links.setMode(modes.has('open') ? 'open' : modes.has('background') ? 'background' : 'none')
   }
+  const begin = (room: RoomDescriptor): Held => {
+    const one: Held = { state: openState(room), holders: new Set(), isReady: false }
+    held.set(room.id, one)
+    const link = (): void => {
+      one.isReady = true
+      if (held.get(room.id) === one) relink(room.id)
+    }
+    // A room whose copy cannot be read is linked all the same: others have one.
+    one.state.ready.then(link, link)
+    return one
+  }
   return {
     hold: (room, mode) => {
-      const one = held.get(room.id) ?? { state: openState(room), holders: new Set() }
-      held.set(room.id, one)
+      const one = held.get(room.id) ?? begin(room)
       const holder = { mode }
       one.holders.add(holder)
       relink(room.id)
