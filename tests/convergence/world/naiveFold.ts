@@ -6,7 +6,7 @@ import type { AcceptedEntry } from './chronicle.ts'
 import type { View } from './view.ts'
 
 /**
- * The room as the words of design.md §3 have it, from the set of entries at once: no increments, no copies, no order of arrival.
+ * The room as the words of docs/protocol.md §8 have it, from the set of entries at once: no increments, no copies, no order of arrival.
  * Slow, plain, and written without a look at the real fold.
  */
 export const naiveFold = (

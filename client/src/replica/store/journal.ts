@@ -17,7 +17,7 @@ export interface JournalPart {
   readonly place: EnvelopePlace | null
 }
 
-/** What one action of the person wrote: all of its parts or none, in this order (head before month; design.md §3). */
+/** What one action of the person wrote: all of its parts or none, in this order (head before month; design.md §5). */
 export interface JournalRecord {
   /** The id of the entry that gave the action its name; two records never share one. */
   readonly id: EntryId
