@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { read, root, tableRows } from './readDocs.ts'
+import { exists, read, root, tableRows } from './readDocs.ts'
 
 const sources = globSync('{client,relay,shared,tests}/**/*.{ts,tsx,mjs}', {
   cwd: root,
@@ -12,12 +12,18 @@ const sources = globSync('{client,relay,shared,tests}/**/*.{ts,tsx,mjs}', {
 const cited = (pattern: RegExp): ReadonlyMap<string, string> =>
   new Map(sources.flatMap(({ path, text }) => Array.from(text.matchAll(pattern), ([, what]) => [what ?? '', path])))
 
-describe('what the code cites is in these pages', () => {
+describe('what the code cites is there', () => {
   test.each(['design', 'protocol'])('sections of docs/%s.md', name => {
     const sections = new Set(Array.from(read(`docs/${name}.md`).matchAll(/^## (\d+)\. /gm), ([, number]) => number))
     const found = cited(new RegExp(`\\b${name}\\.md §(\\d+)`, 'g'))
     expect(found.size).toBeGreaterThan(0)
     expect([...found].filter(([number]) => !sections.has(number))).toEqual([])
+  })
+
+  test('pages', () => {
+    const pages = cited(/\b(docs\/[\w/-]+\.md)\b/g)
+    expect(pages.size).toBeGreaterThan(5)
+    expect([...pages].filter(([page]) => !exists(page))).toEqual([])
   })
 
   test('promises, in titles of tests and in comments', () => {
