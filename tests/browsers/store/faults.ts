@@ -12,9 +12,20 @@ IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: Parame
   if (tx.mode === 'readwrite') durabilities.set(this.name, [...(durabilities.get(this.name) ?? []), tx.durability])
   if (tx.mode === 'readwrite' && this.name === aborts.database && aborts.count > 0) {
     aborts.count--
-    queueMicrotask(() => tx.abort())
+    abortSoon(tx)
   }
   return tx
+}
+
+/** Whatever the program does with it: one that is told to commit in its first breath may find a disk that refuses as well. */
+const abortSoon = (tx: IDBTransaction): void => {
+  let isAborted = false
+  const abort = () => {
+    if (!isAborted) tx.abort()
+    isAborted = true
+  }
+  tx.commit = abort
+  queueMicrotask(abort)
 }
 
 const settle = <T>(request: IDBRequest<T>): Promise<T> =>
