@@ -10,7 +10,7 @@ import { makeKept } from './kept.ts'
 import type { Acks } from './store/acks.ts'
 import type { DocumentList } from './store/documentList.ts'
 import type { DocumentEvent, KeptDocument } from './store/index.ts'
-import { verifyNatively } from './verifyNatively.ts'
+import { verifyInBrowser } from './verifyInBrowser.ts'
 
 export interface Documents {
   /** Opens a document, or gives the one that is open; each `acquire` is to be followed by one `release`. */
@@ -39,7 +39,7 @@ export const openDocuments = ({ account, acks, keep, list, report }: DocumentsDe
   const openOne = (name: DocumentName): DocumentReplica => {
     const doc = new Y.Doc()
     const session = bytesToId<SessionNonce>(randomBytes(idBytes.session))
-    const log = openDocumentLog({ name, doc, author: account, session, verify: verifyNatively })
+    const log = openDocumentLog({ name, doc, author: account, session, verify: verifyInBrowser })
     const store = Promise.resolve(closing.get(name)).then(() => keep(name, doc, event => report(name, event)))
     const kept = makeKept()
     const heardBefore = acks.load(name).then(loaded => void (loaded.ok && kept.merge(loaded.value)))

@@ -1,144 +1,65 @@
-import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Inbox } from '../session/openInbox.ts'
-import { makeBackgroundSync } from './backgroundSync.ts'
-import { makeCatchUp } from './catchUp.ts'
-import { showMarker } from './listenForMarkers.ts'
-import { expectBulk } from './openInBulk.ts'
-import { openRoomReplica } from './openRoomReplica.ts'
-import type { RoomState } from './openRoomState.ts'
+import type { AssembledReplica } from './assembleReplica.ts'
 import type { Replica, StorageTrouble } from './replica.ts'
-import { makeRoomActions } from './roomActions.ts'
-import type { RoomDrafts } from './roomDrafts.ts'
 import type { RoomList } from './roomList.ts'
-import { makeRoomOpener, type RoomOpenerDeps } from './roomOpener.ts'
-import { makeRoomStates } from './roomStates.ts'
 import { makeWatchable, type Watched } from './watched.ts'
 
-export interface ReplicaDeps extends Omit<RoomOpenerDeps, 'onUnkept'> {
+export interface LaterReplica extends Replica, Pick<AssembledReplica, 'wake' | 'catchUp' | 'clockCorrected'> {}
+
+export interface LaterDeps {
+  readonly me: AccountId
   readonly list: RoomList
-  readonly drafts: RoomDrafts
   readonly inboxState: Inbox['state']
-  readonly leads: Watched<boolean>
   readonly storage: Watched<StorageTrouble | null>
-  readonly positions: Map<string, number>
-  /** My marker of this room moved: the outbox tells the relay. */
-  readonly onMarker: (room: RoomId) => void
+  /** Brings what opens rooms, and opens it. Called again where it could not be brought: it opens nothing then. */
+  readonly load: () => Promise<AssembledReplica>
 }
 
-export interface OpenReplica extends Omit<Replica, 'canOpen'> {
-  wake(): void
-  /** Another tab wrote something: looks whether anything is to be brought to the relay. */
-  catchUp(): void
-  /** The clock was corrected by more than a minute (clock.ts). */
-  clockCorrected(): void
-}
+/** A first visit whose network went away in the middle: later ones have all of it on the device. */
+const retryMs = 3000
 
-/** A relay that refuses a room for a while is asked again this often; its inbox tells of all else. */
-const retryMs = 60_000
-
-/** This device's copy of an account's rooms at work (replica.ts). */
-export const openReplica = (deps: ReplicaDeps): OpenReplica => {
-  const { identity, directory, list, clock, drafts, records, positions } = deps
-  const me = identity.account
+/**
+ * The chats list at once, and everything that opens rooms (Yjs, signatures, links: half of all our code) when it has come. Until then
+ * nothing is lost: what is told meanwhile is looked at when it begins to work, as at every start.
+ */
+export const openReplica = ({ me, list, inboxState, storage, load }: LaterDeps): LaterReplica => {
+  const canOpen = makeWatchable(false)
   const waiting = makeWatchable(0)
-
-  const moved = async ({ room, reading, links }: RoomState): Promise<void> => {
-    const upTo = reading.mine.value
-    const sealed = reading.sealMine()
-    if (upTo === null || sealed === null) return
-    showMarker(links.awareness, me, sealed)
-    await records.put('marker', room.id, { upTo, sealed })
-    deps.onMarker(room.id)
-  }
-  const states = makeRoomStates(makeRoomOpener({ ...deps, onUnkept: () => void catchUp() }))
-  const told = () => directory.state.value.positions
+  let replica: AssembledReplica | null = null
+  let isClosed = false
   let retry: ReturnType<typeof setTimeout> | undefined
-  const sync = makeBackgroundSync({
-    states,
-    owed: deps.owed.names,
-    told,
-    onSynced: reached => {
-      for (const [name, position] of reached) {
-        if (position > 0) positions.set(name, position)
-        else positions.delete(name)
-      }
-      if (reached.size > 0) void records.put('positions', '', new Map(positions))
-      // It may have moved on meanwhile, or have been looked at until now.
-      void catchUp()
-    },
-    onGivenUp: () => {
-      retry ??= setTimeout(() => {
-        retry = undefined
-        void catchUp()
-      }, retryMs)
-    },
-  })
-  const catchUp = makeCatchUp({
-    journal: deps.journal,
-    states,
-    sync,
-    told,
-    reached: positions,
-    owed: () => deps.owed.names.value,
-    roomOf: list.describe,
-    isAble: () => deps.leads.value && deps.inboxState.value === 'on',
-    onJournal: waiting.set,
-  })
-  const stops = [
-    directory.state.watch(() => void catchUp()),
-    deps.inboxState.watch(() => void catchUp()),
-    deps.leads.watch(() => void catchUp()),
-  ]
-  void catchUp()
 
+  const begin = async (): Promise<void> => {
+    const opened = await load().catch(() => null)
+    if (isClosed) return opened?.close()
+    if (opened === null) return void (retry = setTimeout(() => (loading = begin()), retryMs))
+    replica = opened
+    waiting.set(opened.waiting.value)
+    opened.waiting.watch(waiting.set)
+    canOpen.set(true)
+  }
+  let loading = begin()
   return {
     me,
     rooms: list.rooms,
-    relay: deps.inboxState,
+    relay: inboxState,
     waiting,
-    storage: deps.storage,
+    storage,
+    canOpen,
     openRoom: id => {
-      const room = list.describe(id)
-      if (room === undefined) throw new Error('this device knows no such room')
-      expectBulk()
-      const held = states.hold(room, 'open')
-      const actions = makeRoomActions(held.state, {
-        identity,
-        clock,
-        forgetRecord: record => deps.journal.remove([record]),
-      })
-      return openRoomReplica({
-        held: {
-          state: held.state,
-          release: () => {
-            // Held on in the background until what was written a moment ago is with somebody.
-            sync.want(room, [])
-            held.release()
-          },
-        },
-        actions,
-        draft: drafts.of(id),
-        saveDraft: (text, taken) => drafts.save(id, text, taken),
-        onRead: () => void moved(held.state),
-        nowMs: () => clock.nowMs(),
-      })
+      if (replica === null) throw new Error('rooms cannot be opened yet')
+      return replica.openRoom(id)
     },
-    catchUp: () => void catchUp(),
-    clockCorrected: () => states.open().forEach(state => void state.corrected()),
-    wake: () => {
-      for (const { links, documents, writer } of states.open()) {
-        documents.openLive()
-        writer.retry()
-        links.wake()
-      }
-      void catchUp()
-    },
+    wake: () => replica?.wake(),
+    catchUp: () => replica?.catchUp(),
+    clockCorrected: () => replica?.clockCorrected(),
     close: async () => {
-      for (const stop of stops) stop()
+      isClosed = true
       clearTimeout(retry)
-      sync.close()
-      await states.close()
-      await deps.documents.close()
+      await loading
+      await replica?.close()
+      list.close()
     },
   }
 }

@@ -7,7 +7,7 @@ import type { TakenText } from './store/draftRecord.ts'
 import type { Watched } from './watched.ts'
 
 /**
- * This device's copy of an account's rooms, as screens see it: nothing here waits for a network. Made by `openReplicaLater`.
+ * This device's copy of an account's rooms, as screens see it: nothing here waits for a network. Made by `openReplica`.
  */
 export interface Replica {
   readonly me: AccountId

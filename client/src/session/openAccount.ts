@@ -4,7 +4,7 @@ import { ok, type Result } from '@sarangbang/shared/result.ts'
 import { makeClock } from '@sarangbang/shared/room/clock.ts'
 import { openPeople } from '../people/openPeople.ts'
 import { openDirectory } from '../replica/directory.ts'
-import { openReplicaLater } from '../replica/openReplicaLater.ts'
+import { openReplica } from '../replica/openReplica.ts'
 import { performRelayWork } from '../replica/performRelayWork.ts'
 import { queueMarker } from '../replica/queueMarker.ts'
 import type { RelayWork } from '../replica/relayWork.ts'
@@ -83,18 +83,18 @@ export const openAccount = async (
   const previews = openRoomPreviews(identity.account, records)
   const shownDrafts = openRoomDrafts(drafts, Date.now)
   const list = makeRoomList(identity.account, directory, previews, shownDrafts)
-  const replica = openReplicaLater({
+  const replica = openReplica({
     me: identity.account,
     list,
     inboxState: inbox.state,
     storage,
     load: async () => {
       await afterPaint()
-      const [{ openWorkingReplica }, arrivalsKept] = await Promise.all([
-        import('../replica/openWorkingReplica.ts'),
+      const [{ loadReplica }, arrivalsKept] = await Promise.all([
+        import('../replica/loadReplica.ts'),
         records.list('arrivals'),
       ])
-      return openWorkingReplica({
+      return loadReplica({
         identity,
         directory,
         list,

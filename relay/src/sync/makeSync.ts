@@ -18,7 +18,7 @@ import type { SocketRegistry } from './socketRegistry.ts'
 import { syncLimits } from './syncLimits.ts'
 import type { SyncDeps, SyncParts } from './syncParts.ts'
 import { makeUpkeep } from './upkeep.ts'
-import { makeVerifyNatively } from './verifyNatively.ts'
+import { makeVerifyInNode } from './verifyInNode.ts'
 
 /** The document sockets of a relay. */
 export interface Sync {
@@ -45,7 +45,7 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
   const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
   const keep = makeKeepChanges(parts, commit, document => deps.publishPosition(document.name, document.position))
   const endTurn = makeEndTurn(keep)
-  const documents = makeHotDocuments(parts, makeVerifyNatively(), endTurn.schedule)
+  const documents = makeHotDocuments(parts, makeVerifyInNode(), endTurn.schedule)
   const encodeState = makeEncodeState()
   const askMissing = makeAskMissing(parts, encodeState)
   const catchUp = makeCatchUp(parts)

@@ -3,15 +3,15 @@ import { signatureOf, signedMessageOf } from '@sarangbang/shared/crypto/signedMe
 import { idToBytes } from '@sarangbang/shared/crypto/idToBytes.ts'
 import { verifySignature } from '@sarangbang/shared/crypto/verifySignature.ts'
 import type { VerifySignature } from '@sarangbang/shared/crypto/platform.ts'
-import { verifyNatively as verifyInBrowser } from '../../../client/src/replica/verifyNatively.ts'
-import { makeVerifyNatively } from '../../../relay/src/sync/verifyNatively.ts'
+import { verifyInBrowser } from '../../../client/src/replica/verifyInBrowser.ts'
+import { makeVerifyInNode } from '../../../relay/src/sync/verifyInNode.ts'
 import type { Contender } from '../measure/sideBySide.ts'
 import { authorNamed, messageOf } from '../town/author.ts'
 import { month } from '../town/writeMonth.ts'
 
 /** Every way there is to check a signature, by the name of what does it. */
 export const verifiers: Readonly<Record<string, VerifySignature>> = {
-  'node:crypto': makeVerifyNatively(),
+  'node:crypto': makeVerifyInNode(),
   WebCrypto: verifyInBrowser,
   noble: verifySignature,
 }

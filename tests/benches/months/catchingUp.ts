@@ -1,7 +1,7 @@
 import { openDocumentLog } from '@sarangbang/shared/room/openDocumentLog.ts'
 import { splitUpdate } from '@sarangbang/shared/room/splitUpdate.ts'
 import * as Y from 'yjs'
-import { verifyNatively } from '../../../client/src/replica/verifyNatively.ts'
+import { verifyInBrowser } from '../../../client/src/replica/verifyInBrowser.ts'
 import type { Contender } from '../measure/sideBySide.ts'
 import { month } from '../town/writeMonth.ts'
 
@@ -25,7 +25,7 @@ export const catchingUp = (doc: Y.Doc): readonly Contender[] => {
       against: bare,
       operations: 1,
       async run() {
-        const log = openDocumentLog({ name: month, verify: verifyNatively })
+        const log = openDocumentLog({ name: month, verify: verifyInBrowser })
         for (const piece of pieces) {
           const admitted = await log.admit(piece, 'bench')
           if (!admitted.ok) throw new Error(`the bench writes what is refused: ${admitted.error.kind}`)

@@ -1,6 +1,6 @@
 import { openDocumentLog } from '@sarangbang/shared/room/openDocumentLog.ts'
 import { parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
-import { verifyNatively } from '@sarangbang/client/src/replica/verifyNatively.ts'
+import { verifyInBrowser } from '@sarangbang/client/src/replica/verifyInBrowser.ts'
 import * as Y from 'yjs'
 import { keepInMemory, type MemoryRows } from './memoryDocument.ts'
 import { room } from './people.ts'
@@ -26,7 +26,7 @@ export const makeRelay = (witness: { problem(text: string): void }): Replica => 
     const doc = new Y.Doc()
     docs.push(doc)
     const report = (problem: { readonly kind: string }): void => witness.problem(`relay ${name}: ${problem.kind}`)
-    const log = openDocumentLog({ name, doc, verify: verifyNatively, report })
+    const log = openDocumentLog({ name, doc, verify: verifyInBrowser, report })
     const kept = keepInMemory(rows, doc, () => generation === mine)
     const speaking = talk
     await kept.loaded

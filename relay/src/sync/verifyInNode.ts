@@ -16,7 +16,7 @@ const onTheSpot = 8
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** Ed25519 in OpenSSL. Never throws; a key that is no key verifies nothing. */
-export const makeVerifyNatively = (): VerifySignature => {
+export const makeVerifyInNode = (): VerifySignature => {
   const keys = new Map<string, KeyObject>()
   const keyOf = (bytes: Uint8Array): KeyObject => {
     const name = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

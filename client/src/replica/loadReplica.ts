@@ -2,7 +2,7 @@ import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { openDocuments, type DocumentsDeps } from './documents.ts'
 import { makeDocumentsOwed } from './documentsOwed.ts'
 import { makeLinkPeers } from './link/makeLinkPeers.ts'
-import { openReplica, type OpenReplica, type ReplicaDeps } from './openReplica.ts'
+import { assembleReplica, type AssembledReplica, type ReplicaDeps } from './assembleReplica.ts'
 import { makeKeep } from './store/makeKeep.ts'
 import type { DocumentList } from './store/documentList.ts'
 
@@ -18,17 +18,17 @@ export interface WorkingDeps
  * The replica with everything it works by: Yjs, signatures, this device's documents, links. Imported after the first paint, as the
  * chats list needs none of it.
  */
-export const openWorkingReplica = ({
+export const loadReplica = ({
   acks,
   report,
   documentList,
   owedBefore,
   saveOwed,
   ...deps
-}: WorkingDeps): OpenReplica => {
+}: WorkingDeps): AssembledReplica => {
   const { identity, directory, clock } = deps
   const { account } = identity
-  return openReplica({
+  return assembleReplica({
     ...deps,
     documents: openDocuments({ account, acks, keep: makeKeep(account, documentList), list: documentList.list, report }),
     owed: makeDocumentsOwed(owedBefore, saveOwed),

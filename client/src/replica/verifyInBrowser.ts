@@ -33,5 +33,5 @@ const hasNative: Promise<boolean> = crypto.subtle.generateKey('Ed25519', false, 
 )
 
 /** Ed25519 off the page's thread (20–60 µs each), in JavaScript (300 µs) where the browser has none. */
-export const verifyNatively: VerifySignature = async (signature, message, publicKey) =>
+export const verifyInBrowser: VerifySignature = async (signature, message, publicKey) =>
   (await hasNative) ? native(signature, message, publicKey) : verifySignature(signature, message, publicKey)

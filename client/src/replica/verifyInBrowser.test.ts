@@ -2,7 +2,7 @@ import { equal } from 'node:assert/strict'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { seededBytes } from '@sarangbang/shared/crypto/seededBytes.ts'
 import { afterEach, test, vi } from 'vitest'
-import { verifyNatively } from './verifyNatively.ts'
+import { verifyInBrowser } from './verifyInBrowser.ts'
 
 afterEach(() => void vi.restoreAllMocks())
 
@@ -11,8 +11,8 @@ test('a signature is checked by the platform where it knows Ed25519, and not in 
   const secret = seededBytes('민지')(32)
   const message = seededBytes('a message')(200)
   const signature = ed25519.sign(message, secret)
-  equal(await verifyNatively(signature, message, ed25519.getPublicKey(secret)), true)
+  equal(await verifyInBrowser(signature, message, ed25519.getPublicKey(secret)), true)
   message[0] = (message[0] ?? 0) ^ 1
-  equal(await verifyNatively(signature, message, ed25519.getPublicKey(secret)), false)
+  equal(await verifyInBrowser(signature, message, ed25519.getPublicKey(secret)), false)
   equal(asked.mock.calls.length, 2)
 })
