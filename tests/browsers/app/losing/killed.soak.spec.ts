@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { chanceOf, type Chance } from '../../../chance.ts'
 import { countOf, pickSeed } from '../../../counts.ts'
+import { makeDeck } from '../../../makeDeck.ts'
 import { readTimeline } from '../readTimeline.ts'
 import { expect, test } from '../town.ts'
 import { endPage, waysToEnd } from './endPage.ts'
@@ -11,6 +12,9 @@ import { watchAccepted } from './tellAccepted.ts'
 const halves = 2
 const kills = countOf(100, 6)
 const seed = pickSeed()
+
+/** The next start has the relay, or has nothing. */
+const endings = waysToEnd.flatMap(how => [true, false].map(isCut => ({ how, isCut })))
 
 /** As many of the newest words as stand near the end of the timeline and are looked for at each start. */
 const recent = 10
@@ -59,15 +63,14 @@ for (let half = 0; half < halves; half++) {
     const did = { kill: 0, close: 0, reload: 0, reachable: 0, cut: 0, taken: 0, unsent: 0, twice: 0 }
 
     const promised: string[] = []
+    const draw = makeDeck(endings, chance)
     let room = await openRoomPage(minji.context, url)
     for (let round = 0; round < kills; round++) {
       const words = Array.from({ length: 1 + chance.below(4) }, (_, at) => `말 ${round}-${at}.`)
       await typeHastily(room.page, words, chance)
-      const how = chance.oneOf(waysToEnd)
+      const { how, isCut } = draw()
       const going = await endPage(room.page, how)
       did[how]++
-      // The next start has the relay, or has nothing.
-      const isCut = chance.below(2) === 0
       did[isCut ? 'cut' : 'reachable']++
       if (isCut) minji.wire.cut('refusing')
       else minji.wire.mend()
@@ -94,7 +97,8 @@ for (let half = 0; half < halves; half++) {
       if (unsent.length === 0 && left !== '') await room.page.getByRole('textbox', { name: /메시지 쓰기/ }).fill('')
     }
     console.log(`killed: ${JSON.stringify(did)}, ${promised.length} words promised, ${accepted.painted.length} painted`)
-    expect(promised.length).toBeGreaterThan(kills)
+    // A page that is killed early enough has promised nothing yet.
+    expect(promised.length).toBeGreaterThan(kills / 3)
     for (const one of [did.kill, did.reachable, did.cut, did.taken]) expect(one).toBeGreaterThan(0)
 
     minji.wire.mend()
