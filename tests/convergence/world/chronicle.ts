@@ -12,7 +12,13 @@ import type { Replica } from './replica.ts'
 /** Where one stamping put the parts of a record, and the room key they are sealed under. */
 export interface Stamping {
   readonly epoch: EpochId | null
-  readonly places: readonly { readonly document: string; readonly client: number; readonly clock: number }[]
+  readonly places: readonly {
+    readonly document: string
+    readonly client: number
+    readonly clock: number
+    /** What can be read; the others take former copies back. */
+    readonly isSealed: boolean
+  }[]
 }
 
 /** One entry that a composer was told is written. */
@@ -50,7 +56,7 @@ export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'pers
   const isPlacedIn = ({ stampings, formerly }: AcceptedEntry, holdings: readonly Holdings[]): boolean => {
     const isWhole = (disks: readonly Holdings[]) => (stamping: Stamping) =>
       (stamping.epoch === null || holdings.some(({ epochs }) => epochs.has(stamping.epoch as EpochId))) &&
-      stamping.places.every(place => disks.some(disk => isOn(disk, place)))
+      stamping.places.filter(({ isSealed }) => isSealed).every(place => disks.some(disk => isOn(disk, place)))
     // A copy stamped by a wrong clock is as readable as the new one, on disks that nothing of its taking back has reached.
     const behind = holdings.filter(disk => !stampings.some(({ places }) => places.some(place => isOn(disk, place))))
     return stampings.some(isWhole(holdings)) || formerly.some(isWhole(behind))
@@ -82,11 +88,11 @@ export const makeChronicle = (deviceNamed: (label: string) => Pick<Device, 'pers
       if (accepted === undefined) return
       accepted.stampings.push({
         epoch,
-        places: parts.flatMap(({ document, place }) =>
-          place === null
-            ? []
-            : [{ document, client: clientIdOf(document, accepted.author, place.session), clock: place.clock }],
-        ),
+        places: parts.flatMap(({ document, place, kind }) => {
+          if (place === null) return []
+          const client = clientIdOf(document, accepted.author, place.session)
+          return [{ document, client, clock: place.clock, isSealed: kind === 'sealed' }]
+        }),
       })
     },
     restamped: record => {
