@@ -79,7 +79,8 @@ testBehind(
         .toBeGreaterThanOrEqual(said.length + taken)
     }
     const refuses = async (what: readonly (Uint8Array | string)[], why: readonly string[]): Promise<void> => {
-      expect(middleman.inject(month, what)).toBe(1)
+      // With nothing more to say, what is refused was said before, and may have cut her line by now.
+      if (what.length > 0) expect(middleman.inject(month, what)).toBe(1)
       await expect(detailsOf(minji)).toContainText(new RegExp(`\\((${why.join('|')})\\)`))
       // Her relay's line to this month is cut: what he says now comes from his device.
       await talk()
