@@ -22,8 +22,12 @@ export const readTimeline = (page: Page): Promise<readonly SeenMessage[]> =>
         found.set(article.id, { top, text, label: article.getAttribute('aria-label') ?? '' })
       }
     }
-    log.scrollTop = 0
-    await frame()
+    // A room that has just been opened is brought to its end once its rows are measured, and would take the reader along.
+    for (let still = 0; still < 5; still++) {
+      if (log.scrollTop > 0) still = 0
+      log.scrollTop = 0
+      await frame()
+    }
     for (;;) {
       collect()
       const before = log.scrollTop
