@@ -1,4 +1,5 @@
 import { expect, test } from '../../browsers/app/town.ts'
+import { openBareChat } from './bareChat.ts'
 import { fillRoom } from './fillRoom.ts'
 import { measureInto } from './figures.ts'
 import { clockSkew, keyToScreen } from './keyToScreen.ts'
@@ -38,6 +39,11 @@ test('what a person waits for', async ({ town, friends, browser }) => {
   await minji.say('이제 중계로')
   await expect(junho.message('이제 중계로')).toBeVisible()
   await measure('relay', () => keyToScreen(minji, junho, 'relay', messages))
+
+  const bare = await openBareChat(browser, `${minji.wire.origin}/icons/mark-192.png`)
+  await measure('bare webrtc', () => keyToScreen(bare.from, bare.to, 'bare', messages))
+  await measure('bare own', () => ownScreen(browser, bare.from, messages))
+  await bare.close()
 
   await minji.page.evaluate(async () => void (await navigator.serviceWorker.ready))
   await measure('start online', () => starts(minji, times))

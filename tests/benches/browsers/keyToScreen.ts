@@ -1,8 +1,11 @@
 import type { Page } from '@playwright/test'
-import type { Person } from '../../browsers/app/person.ts'
+
+interface Seat {
+  readonly page: Page
+}
 
 /** Types a message and presses Enter. @returns when the browser heard of the key */
-const send = async ({ page }: Person, text: string): Promise<number> => {
+const send = async ({ page }: Seat, text: string): Promise<number> => {
   await page.getByRole('textbox', { name: /메시지 쓰기/ }).focus()
   await page.keyboard.insertText(text)
   await page.keyboard.press('Enter')
@@ -13,12 +16,7 @@ const seen = (page: Page, text: string): Promise<number> =>
   page.evaluate(text => window.stopwatch.messagePainted(text), text)
 
 /** From the key press on one screen to the paint on the other, one message after the other. @param path names them */
-export const keyToScreen = async (
-  from: Person,
-  to: Person,
-  path: string,
-  messages: number,
-): Promise<readonly number[]> => {
+export const keyToScreen = async (from: Seat, to: Seat, path: string, messages: number): Promise<readonly number[]> => {
   const tookMs: number[] = []
   // The first few make the path warm.
   const warmUp = 5

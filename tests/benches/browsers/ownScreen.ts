@@ -1,5 +1,4 @@
-import type { Browser } from '@playwright/test'
-import type { Person } from '../../browsers/app/person.ts'
+import type { Browser, Page } from '@playwright/test'
 import { keyToScreen } from './keyToScreen.ts'
 
 interface TraceEvent {
@@ -33,7 +32,11 @@ export const busyTimes = (events: readonly TraceEvent[]): readonly number[] => {
 }
 
 /** Each value is one message's share of the main thread, in milliseconds. */
-export const ownScreen = async (browser: Browser, person: Person, messages: number): Promise<readonly number[]> => {
+export const ownScreen = async (
+  browser: Browser,
+  person: { readonly page: Page },
+  messages: number,
+): Promise<readonly number[]> => {
   await browser.startTracing(person.page, { categories, screenshots: false })
   await keyToScreen(person, person, 'own', messages)
   const trace = JSON.parse((await browser.stopTracing()).toString('utf8')) as {
