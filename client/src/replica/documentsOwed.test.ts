@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentReplica } from './documentReplica.ts'
 import { makeDocumentsOwed } from './documentsOwed.ts'
+import { exchanged } from './exchanged.ts'
+import { isAcceptedBy } from './isAcceptedBy.ts'
 import { makeKept } from './kept.ts'
 import { aliceAndBob as room, openRoomBench } from './roomBench.fixture.ts'
 import { makeRoomUnkept } from './roomUnkept.ts'
@@ -27,7 +29,11 @@ const openMonth = (entries: number) => {
     unkept.set({ id: `entry ${clock}` as EntryId, room: room.id, writtenMs: 0, parts: [part] })
   }
   const saved: (readonly DocumentName[])[] = []
-  const owed = makeDocumentsOwed([], names => saved.push(names))
+  const owed = makeDocumentsOwed(
+    [],
+    names => saved.push(names),
+    () => true,
+  )
   const opened = makeWatchable([{ name: month, log: { doc }, kept } as unknown as DocumentReplica])
   owed.follow({ me, unkept, documents: { opened } as never, isKeyAtRelay: () => true })
   return {
@@ -75,7 +81,11 @@ test('[C2] a relay that asks for what it once acknowledged has lost it, and is o
 
 test('[C2] the head is owed while the relay has an entry and only a peer has the key it is sealed under', async () => {
   const { state, actions } = openRoomBench()
-  const owed = makeDocumentsOwed([], () => undefined)
+  const owed = makeDocumentsOwed(
+    [],
+    () => undefined,
+    () => true,
+  )
   const stop = owed.follow(state)
   await state.ready
   await actions.send({ text: '안녕' })
@@ -93,4 +103,43 @@ test('[C2] the head is owed while the relay has an entry and only a peer has the
   expect([...owed.names.value]).toEqual([])
   stop()
   state.close()
+})
+
+test('[C3] a month that the relay does not take yet is owed when it comes, and keeps no room from being exchanged until then', async () => {
+  const dayMs = 86_400_000
+  const july = monthName(room.id, '2026-07' as Month)
+  // By a clock that is 40 days ahead, in May.
+  const bench = openRoomBench({ timeMs: Date.UTC(2026, 4, 28, 12) + 40 * dayMs })
+  const { state, clock } = bench
+  const saved: (readonly DocumentName[])[] = []
+  const owed = makeDocumentsOwed([], names => saved.push(names), isAcceptedBy(clock))
+  const stop = owed.follow(state)
+  await state.ready
+  await bench.actions.send({ text: '안녕' })
+  await state.settled()
+  clock.correct(-40 * dayMs)
+  await state.corrected()
+  await state.settled()
+  const everything = (log: DocumentReplica['log']) => Y.decodeStateVector(Y.encodeStateVector(log.doc))
+  for (const { name, log, kept } of state.documents.opened.value)
+    if (name !== july) kept.mergeFromRelay(everything(log))
+  expect([...state.unkept.records.value]).toEqual([])
+  expect([...owed.names.value]).toEqual([])
+
+  const links = { state: makeWatchable({ relay: 'on' }) }
+  const patience = new AbortController()
+  const done = exchanged({ ...state, links } as never, owed.names, patience.signal)
+  // Nothing else ends it: one that waits for the relay is stopped here.
+  patience.abort()
+  expect(await done).toBe(true)
+
+  const named = owed.names
+  bench.time += 40 * dayMs
+  expect([...named.value]).toEqual([july])
+  const again = makeDocumentsOwed(saved.at(-1) ?? [], () => undefined, isAcceptedBy(clock))
+  expect([...again.names.value]).toEqual([july])
+  const open = state.documents.documentOf(july)
+  open.kept.mergeFromRelay(everything(open.log))
+  expect([...named.value]).toEqual([])
+  stop()
 })

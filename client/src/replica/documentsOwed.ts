@@ -14,17 +14,25 @@ import { makeWatchable, type Watched } from './watched.ts'
  * sent dies with a relay that dies.
  */
 export interface DocumentsOwed {
+  /** Those the relay takes by now: it can be owed no other, such as a month too far ahead, whose turn comes with the month. */
   readonly names: Watched<ReadonlySet<DocumentName>>
   /** Notices what others took before the relay had it, and what the relay has got since. Returns what stops it. */
   follow(state: Pick<RoomState, 'me' | 'unkept' | 'documents' | 'isKeyAtRelay'>): () => void
 }
 
-/** @param kept as read from this device @param save is called with all of them after each change */
+/**
+ * @param kept as read from this device
+ * @param save is called with all of them after each change
+ * @param isAccepted whether the relay takes the document now, by this device's clock. Asked at each look and not once: a clock that was
+ *   wrong when something was taken must not have it forgotten.
+ */
 export const makeDocumentsOwed = (
   kept: readonly DocumentName[],
   save: (names: readonly DocumentName[]) => unknown,
+  isAccepted: (name: DocumentName) => boolean,
 ): DocumentsOwed => {
   const names = makeWatchable<ReadonlySet<DocumentName>>(new Set(kept))
+  const accepted = (): ReadonlySet<DocumentName> => new Set([...names.value].filter(isAccepted))
   const set = (next: ReadonlySet<DocumentName>): void => {
     names.set(next)
     save([...next])
@@ -34,7 +42,12 @@ export const makeDocumentsOwed = (
     set(new Set([...names.value].filter(one => one !== name)))
   }
   return {
-    names,
+    names: {
+      get value() {
+        return accepted()
+      },
+      watch: listener => names.watch(() => listener(accepted())),
+    },
     follow: ({ me, unkept, documents, isKeyAtRelay }) => {
       /** A part's document where the relay lacks the part, and the head where it lacks the key that the part is sealed under. */
       const lackingFor = ({ document, place }: JournalRecord['parts'][number]): readonly DocumentName[] => {

@@ -1,6 +1,7 @@
 import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import { openDocuments, type DocumentsDeps } from './documents.ts'
 import { makeDocumentsOwed } from './documentsOwed.ts'
+import { isAcceptedBy } from './isAcceptedBy.ts'
 import { makeLinkPeers } from './link/makeLinkPeers.ts'
 import { assembleReplica, type AssembledReplica, type ReplicaDeps } from './assembleReplica.ts'
 import { makeKeep } from './store/makeKeep.ts'
@@ -31,7 +32,7 @@ export const loadReplica = ({
   return assembleReplica({
     ...deps,
     documents: openDocuments({ account, acks, keep: makeKeep(account, documentList), list: documentList.list, report }),
-    owed: makeDocumentsOwed(owedBefore, saveOwed),
+    owed: makeDocumentsOwed(owedBefore, saveOwed, isAcceptedBy(clock)),
     linkPeers: makeLinkPeers(identity, directory.state, () => clock.nowMs()),
   })
 }

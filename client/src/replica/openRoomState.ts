@@ -1,13 +1,14 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import type { AccountId, EntryId } from '@sarangbang/shared/crypto/ids.ts'
 import type { Clock } from '@sarangbang/shared/room/clock.ts'
-import { isMonthAccepted, parseDocumentName, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
+import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { RoomDescriptor } from './describeRoom.ts'
 import type { DocumentReplica } from './documentReplica.ts'
 import type { Documents } from './documents.ts'
 import { followOpened } from './followOpened.ts'
+import { isAcceptedBy } from './isAcceptedBy.ts'
 import { learnChanges } from './learnChanges.ts'
 import { listenForMarkers } from './listenForMarkers.ts'
 import type { PeerLink } from './link/peerLink.ts'
@@ -92,10 +93,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     onChange: learn,
   })
   const keptOf = (name: string) => documents.opened.value.find(document => document.name === name)?.kept ?? null
-  const isAccepted = (name: string): boolean => {
-    const month = parseDocumentName(name)?.month ?? null
-    return month === null || isMonthAccepted(month, clock.nowMs())
-  }
+  const isAccepted = isAcceptedBy(clock)
   const { kept: headKept } = documents.head
   const isKeyHeld = (name: string, client: number, clock: number, holds: typeof headKept.covers): boolean => {
     const log = documents.opened.value.find(document => document.name === name)?.log
