@@ -1,7 +1,7 @@
 import type { Identity } from '@sarangbang/shared/crypto/createIdentity.ts'
 import { fromBase64url, toBase64url } from '@sarangbang/shared/crypto/base64url.ts'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
-import { openMarker, sealMarker } from '@sarangbang/shared/crypto/readMarker.ts'
+import { sealMarker, unsealMarker } from '@sarangbang/shared/crypto/readMarker.ts'
 import type { Stamp } from '@sarangbang/shared/room/entry.ts'
 import { compareStamps } from '@sarangbang/shared/room/stamp.ts'
 import { randomBytes } from '../session/randomBytes.ts'
@@ -24,8 +24,10 @@ export interface RoomReading {
   keysCame(): void
 }
 
-/** A peer may show any number of them; then the few that matter are judged once more. */
-const maxJudged = 100
+/** Whoever has the room's key can make any number of them; then the few that come again and again are judged once more. */
+const maxRefused = 100
+/** Of an account, as many as a person has devices at hand. Of more the oldest is forgotten; the relay's is told again with its next news. */
+const maxWaiting = 4
 
 export const makeRoomReading = ({
   room,
@@ -41,28 +43,41 @@ export const makeRoomReading = ({
 }): RoomReading => {
   const mine = makeWatchable<Stamp | null>(kept)
   const others = makeWatchable<ReadonlyMap<AccountId, Stamp>>(new Map())
-  const unopened = new Map<string, AccountId>()
-  /** Judged already: the same few come again with every news of the room, and a signature takes 3–12 ms. */
-  const judged = new Set<string>()
+  /** Under keys that are not here yet, unjudged. */
+  const waiting = new Map<AccountId, readonly string[]>()
+  /** Well sealed and badly signed: the same few come again with every news of the room, and a signature takes 3–12 ms. */
+  const refused = new Set<string>()
 
-  const raise = (account: AccountId, upTo: Stamp): boolean => {
-    // A stranger's marker cannot be signed as a founder's; a founder's own word about his reading is all there is.
-    if (!room.founders.includes(account)) return false
+  const isNews = (account: AccountId, upTo: Stamp): boolean => {
     const before = account === identity.account ? mine.value : (others.value.get(account) ?? null)
-    if (before !== null && compareStamps(upTo, before) <= 0) return false
+    return before === null || compareStamps(upTo, before) > 0
+  }
+  const raise = (account: AccountId, upTo: Stamp): boolean => {
+    // A stranger's word says nothing here; a founder's own about his reading is all there is.
+    if (!room.founders.includes(account) || !isNews(account, upTo)) return false
     if (account === identity.account) mine.set(upTo)
     else others.set(new Map(others.value).set(account, upTo))
     return true
   }
+  const wait = (account: AccountId, sealed: string): void => {
+    const before = waiting.get(account) ?? []
+    if (!before.includes(sealed)) waiting.set(account, [...before, sealed].slice(-maxWaiting))
+  }
+  /** What costs least is asked first, the signature last: only of a member's seal that says something new. */
   const hear = (account: AccountId, sealed: string): void => {
-    const name = `${account}/${sealed}`
-    const bytes = judged.has(name) ? null : fromBase64url(sealed)
-    if (bytes === null) return
-    const opened = openMarker(bytes, room.id, account, keys.keyOf)
-    if (!opened.ok && opened.error.kind === 'epoch-unknown') return void unopened.set(sealed, account)
-    if (judged.size >= maxJudged) judged.clear()
-    judged.add(name)
-    if (opened.ok) raise(account, opened.value.upTo)
+    if (!room.founders.includes(account) || refused.has(sealed)) return
+    const bytes = fromBase64url(sealed)
+    const unsealed = bytes && unsealMarker(bytes, room.id, account, keys.keyOf)
+    if (unsealed === null) return
+    if (!unsealed.ok) {
+      if (unsealed.error.kind === 'epoch-unknown') wait(account, sealed)
+      return
+    }
+    const { upTo, isSigned } = unsealed.value
+    if (!isNews(account, upTo)) return
+    if (isSigned()) return void raise(account, upTo)
+    if (refused.size >= maxRefused) refused.clear()
+    refused.add(sealed)
   }
   return {
     mine,
@@ -81,9 +96,9 @@ export const makeRoomReading = ({
       return toBase64url(sealMarker({ room: room.id, marker: { upTo }, ...epoch, signing, randomBytes }))
     },
     keysCame: () => {
-      const waiting = [...unopened]
-      unopened.clear()
-      for (const [sealed, account] of waiting) hear(account, sealed)
+      const all = [...waiting]
+      waiting.clear()
+      for (const [account, markers] of all) for (const sealed of markers) hear(account, sealed)
     },
   }
 }

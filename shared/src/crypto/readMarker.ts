@@ -52,29 +52,54 @@ export type MarkerFault =
   | { readonly kind: 'epoch-unknown'; readonly epoch: EpochId }
   | { readonly kind: 'marker-malformed' }
 
+/** What a marker says if its account signed it. */
+export interface UnsealedMarker extends ReadMarker {
+  /** Ed25519 in JavaScript: 0.3–1 ms, on a phone 3–12 ms. */
+  isSigned(): boolean
+}
+
+type KeyOf = (epoch: EpochId) => Uint8Array | null | undefined
+
 /**
- * @param bytes - from the relay, untrusted. An old marker of the same account opens too: the device keeps the maximum.
+ * Reads a marker without its signature: 30 µs, and whoever has not the room's key gets no further. Nothing of it is to be believed
+ * before `isSigned`.
+ * @param bytes - untrusted. An old marker of the same account opens too: the device keeps the maximum.
  * @param account - whose marker it must be. @param keyOf - the room key of an epoch, if this device has it.
  */
-export const openMarker = (
+export const unsealMarker = (
   bytes: Uint8Array,
   room: RoomId,
   account: AccountId,
-  keyOf: (epoch: EpochId) => Uint8Array | null | undefined,
-): Result<ReadMarker, MarkerFault> => {
+  keyOf: KeyOf,
+): Result<UnsealedMarker, MarkerFault> => {
   const decoded = decodeEnvelope(bytes)
   if (!decoded.ok) return decoded
   const envelope = decoded.value
-  const document = markerDocument(room)
-  const message = signedMessageOf(document, envelope)
-  const signed = envelope.author === account && verifySignature(signatureOf(envelope), message, idToBytes(account))
-  if (!signed) return fail({ kind: 'marker-forged' })
+  if (envelope.author !== account) return fail({ kind: 'marker-forged' })
   if (envelope.epoch === null) return fail({ kind: 'not-sealed' })
   const key = keyOf(envelope.epoch)
   if (!key) return fail({ kind: 'epoch-unknown', epoch: envelope.epoch })
+  const document = markerDocument(room)
   const plain = openEnvelope(document, envelope, key)
   if (!plain.ok) return plain
   const reader = makeReader(plain.value)
   const upTo = readStamp(reader)
-  return upTo && !reader.failed && reader.done ? ok({ upTo }) : fail({ kind: 'marker-malformed' })
+  if (upTo === null || reader.failed || !reader.done) return fail({ kind: 'marker-malformed' })
+  return ok({
+    upTo,
+    isSigned: () => verifySignature(signatureOf(envelope), signedMessageOf(document, envelope), idToBytes(account)),
+  })
+}
+
+/** As `unsealMarker`, and signed by its account. */
+export const openMarker = (
+  bytes: Uint8Array,
+  room: RoomId,
+  account: AccountId,
+  keyOf: KeyOf,
+): Result<ReadMarker, MarkerFault> => {
+  const unsealed = unsealMarker(bytes, room, account, keyOf)
+  if (!unsealed.ok) return unsealed
+  const { upTo, isSigned } = unsealed.value
+  return isSigned() ? ok({ upTo }) : fail({ kind: 'marker-forged' })
 }

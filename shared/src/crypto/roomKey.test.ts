@@ -67,11 +67,19 @@ describe('a read marker', () => {
   test('is nobody else’s, nor of another room', () => {
     const forged = { ok: false, error: { kind: 'marker-forged' } }
     expect(openMarker(bytes, room, bob.account, keyOf)).toEqual(forged)
-    expect(openMarker(bytes, elsewhere, alice.account, keyOf)).toEqual(forged)
+    const broken = { ok: false, error: { kind: 'seal-broken' } }
+    expect(openMarker(bytes, elsewhere, alice.account, keyOf)).toEqual(broken)
     expect(openMarker(bytes, room, '한글' as AccountId, keyOf)).toEqual(forged)
     const changed = bytes.slice()
     changed[100]! ^= 1
-    expect(openMarker(changed, room, alice.account, keyOf)).toEqual(forged)
+    expect(openMarker(changed, room, alice.account, keyOf)).toEqual(broken)
+    const unsigned = bytes.slice()
+    unsigned[bytes.length - 1]! ^= 1
+    expect(openMarker(unsigned, room, alice.account, keyOf)).toEqual(forged)
+    // Another member knows the room's key: he seals in her name, and cannot sign.
+    const inHerName = { secret: bob.signing.secret, public: alice.signing.public }
+    const claimed = sealMarker({ room, marker, epoch, key, signing: inHerName, randomBytes })
+    expect(openMarker(claimed, room, alice.account, keyOf)).toEqual(forged)
   })
   test('says which epoch this device lacks', () => {
     const missing = { ok: false, error: { kind: 'epoch-unknown', epoch } }

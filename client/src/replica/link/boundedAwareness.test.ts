@@ -1,5 +1,5 @@
 import * as encoding from 'lib0/encoding'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness'
 import * as Y from 'yjs'
 import { readBounded } from './boundedAwareness.ts'
@@ -35,6 +35,50 @@ test('256 clients are known at most, however many messages bring them', () => {
   const awareness = open()
   for (let n = 0; n < 100; n++) readBounded(awareness, claim(range(15, 1000 + n * 15), 1, '{}'), 'test')
   expect(awareness.getStates().size).toBe(256)
+})
+
+test('a room full of clients still hears each of them', () => {
+  const awareness = open()
+  for (let n = 0; n < 17; n++) readBounded(awareness, claim(range(15, 1000 + n * 15), 1, '{}'), 'test')
+  expect(awareness.getStates().size).toBe(256)
+  readBounded(awareness, claim([1000], 2, '{"marker":"later"}'), 'test')
+  expect(awareness.getStates().get(1000)).toEqual({ marker: 'later' })
+  readBounded(awareness, claim(range(2, 1000), 3, 'null'), 'test')
+  readBounded(awareness, claim([7], 1, '{}'), 'test')
+  expect(awareness.getStates().has(7)).toBe(true)
+})
+
+test('[O2] clients that come and leave are remembered within the bound, by whatever state they leave', () => {
+  const awareness = open()
+  for (let n = 0; n < 500; n++) {
+    readBounded(awareness, claim(range(16, 1000 + n * 16), 1, n % 2 === 0 ? '{}' : 'null'), 'test')
+    readBounded(awareness, claim(range(16, 1000 + n * 16), 2, 'null'), 'test')
+    expect(awareness.meta.size).toBeLessThanOrEqual(256)
+  }
+  expect([...awareness.getStates().keys()]).toEqual([awareness.clientID])
+  readBounded(awareness, claim([7], 1, '{}'), 'test')
+  expect(awareness.getStates().has(7)).toBe(true)
+})
+
+test('of those who have left, the longest gone are forgotten first, and nobody who is present', () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const awareness = open()
+  readBounded(awareness, claim([1], 5, '{}'), 'test')
+  for (let client = 2; client <= 255; client++) {
+    vi.advanceTimersByTime(1)
+    readBounded(awareness, claim([client], 5, 'null'), 'test')
+  }
+  // It was known before the others, and left after them.
+  vi.advanceTimersByTime(1)
+  readBounded(awareness, claim([2], 6, 'null'), 'test')
+  awareness.setLocalState(null)
+  readBounded(awareness, claim(range(16, 1000), 1, '{}'), 'test')
+  expect(range(18, 1).filter(client => awareness.meta.has(client))).toEqual([1, 2])
+  expect(awareness.meta.has(awareness.clientID)).toBe(true)
+  // What was forgotten may be shown again; what is remembered may not.
+  readBounded(awareness, claim([2], 6, '{}'), 'test')
+  expect(awareness.getStates().has(2)).toBe(false)
 })
 
 test('16 KiB are heard, one byte more is not', () => {

@@ -12,7 +12,7 @@ import { acknowledgeToPeers } from './acknowledgeToPeers.ts'
 import { answerInTurn } from './answerInTurn.ts'
 import { awaitProofs, type AwaitedProofs } from './awaitProofs.ts'
 import { makeBarring } from './barring.ts'
-import { isAwarenessBounded } from './boundedAwareness.ts'
+import { admitAwareness } from './boundedAwareness.ts'
 import { heardOf } from './heardOf.ts'
 import { paced, type Paced } from './paced.ts'
 import type { Membership } from './membership.ts'
@@ -100,7 +100,7 @@ export const openPeerLink = (deps: PeerLinkDeps): PeerLink => {
           return null
         }
         case messageAwareness:
-          return isAwarenessBounded(awareness, decoding.readVarUint8Array(decoder)) ? message : null
+          return admitAwareness(awareness, decoding.readVarUint8Array(decoder)) ? message : null
         default:
           // A newer program's message, or nonsense: either way not for us.
           return null
