@@ -71,7 +71,7 @@ test('of those who have left, the longest gone are forgotten first, and nobody w
   expect(range(18, 1).filter(client => awareness.meta.has(client))).toEqual([1, 2])
   expect(awareness.meta.has(awareness.clientID)).toBe(true)
   // What was forgotten may be shown again; what is remembered may not.
-  readBounded(awareness, claim([2], 6, '{}'), 'test')
+  readBounded(awareness, claim([2], 5, '{}'), 'test')
   expect(awareness.getStates().has(2)).toBe(false)
 })
 
