@@ -165,6 +165,26 @@ test('[C5] an erasure that a crash interrupted is finished at the next start, th
   await until('gone from the disk', () => !isOnDisk(second.folder, bytes))
 })
 
+test('[C5] an erasure leaves the disk although its writer goes at once and the memory is full', async () => {
+  let refusals = 0
+  const wrapStore = (store: DocumentStore): DocumentStore => ({
+    ...store,
+    // Once, so that the document is let go while the relay rests from a disk that refuses.
+    replace: (...args) => (refusals++ < 1 ? Promise.reject(new Error('disk I/O error')) : store.replace(...args)),
+  })
+  const relay = await start({ limits: { memoryBytes: 1 }, wrapStore })
+  const a = connect(relay, alice, { ack: true })
+  const place = a.say('a secret that was told')
+  const bytes = Buffer.from(a.log.envelopes()[0]?.body ?? [])
+  await until('kept', () => a.kept.get(a.log.doc.clientID) === 1)
+  a.erase(place)
+  await until('the erasure is kept', () => a.kept.get(a.log.doc.clientID) === 2)
+  a.close()
+  equal(isOnDisk(relay.folder, bytes), true)
+  await until('gone from the disk', () => !isOnDisk(relay.folder, bytes))
+  ok(refusals > 1)
+})
+
 test('many rows become one, and nothing is lost by it', async () => {
   const relay = await start({ limits: { compactRows: 20 } })
   const a = join(relay, alice, { ack: true })

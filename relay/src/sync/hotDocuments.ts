@@ -18,6 +18,11 @@ export interface HotDocuments {
   evict(): void
   /** Drops all documents of a room, whatever is under way. */
   dropRoom(room: RoomId): void
+  /**
+   * Documents to be compacted that are not in memory: their rows hold what was erased. Whoever compacts one takes its name out. A name
+   * is 100 bytes where a document is 8 KiB at least, so a disk that refuses does not fill the memory.
+   */
+  readonly owed: Set<DocumentName>
 }
 
 export const makeHotDocuments = (
@@ -27,6 +32,7 @@ export const makeHotDocuments = (
 ): HotDocuments => {
   const { store, limits, log, steadyMs } = parts
   const hot = new Map<DocumentName, HotDocument>()
+  const owed = new Set<DocumentName>()
   let isEvicting = false
   const loading = new Map<DocumentName, Promise<Result<HotDocument, LoadFault>>>()
 
@@ -44,6 +50,7 @@ export const makeHotDocuments = (
     for (const document of idle) {
       if (bytes <= limits.memoryBytes) return
       hot.delete(document.name)
+      if (document.holdsErased) owed.add(document.name)
       document.log.doc.destroy()
       bytes -= document.memoryBytes
     }
@@ -78,6 +85,7 @@ export const makeHotDocuments = (
     },
     all: () => hot.values(),
     evict,
+    owed,
     dropRoom(room) {
       for (const document of hot.values()) {
         if (document.room !== room) continue

@@ -3,6 +3,7 @@ import type { AskMissing } from './askMissing.ts'
 import type { CatchUp } from './catchUp.ts'
 import { compactDocument, needsCompaction } from './compactDocument.ts'
 import { dropSlowest } from './dropSlowest.ts'
+import type { HotDocument } from './hotDocument.ts'
 import type { HotDocuments } from './hotDocuments.ts'
 import { keepAlive, tickMs } from './keepAlive.ts'
 import type { ReceivePresence } from './receivePresence.ts'
@@ -41,8 +42,8 @@ export const makeUpkeep = (
   let isWorking = false
   let retryMs = firstRetryMs
   let restUntilMs = 0
-  /** Documents erased before a crash that nobody has opened since; `null` until the store has named them. */
-  let unfinished: Awaited<ReturnType<typeof store.holdingErased>> | null = null
+  /** Whether the store has named the documents that were erased before a crash. */
+  let areFound = false
 
   /** @returns whether the disk did what it was asked. A document that cannot be compacted keeps no other from it. */
   const attempt = async (what: string, work: () => Promise<void>): Promise<boolean> => {
@@ -55,23 +56,32 @@ export const makeUpkeep = (
       return false
     }
   }
-  const finishErasures = async () => {
-    unfinished ??= await store.holdingErased()
-    while (unfinished.length > 0) {
-      const [name, ...rest] = unfinished
-      if (name) await documents.open(name)
-      unfinished = rest
-    }
+  const findErased = async () => {
+    for (const name of await store.holdingErased()) documents.owed.add(name)
+    areFound = true
+  }
+  const compactOne = (document: HotDocument): Promise<boolean> =>
+    attempt('compaction', async () => {
+      if (await compactDocument(document, parts)) mustScrub = true
+    })
+  /** One that is not in memory. At once when it is loaded: a moment later it may have been let go again. */
+  const compactOwed = async (name: HotDocument['name']): Promise<boolean> => {
+    const document = await documents.open(name)
+    // The log has said why. A damaged one is not asked for again before the next start: somebody has to mend it.
+    if (!document.ok && document.error.kind === 'store-failed') return false
+    documents.owed.delete(name)
+    return !document.ok || !needsCompaction(document.value, parts) || compactOne(document.value)
   }
   const compact = async (): Promise<boolean> => {
-    let isDone = unfinished?.length === 0 || (await attempt('finishing erasures', finishErasures))
+    let isDone = areFound || (await attempt('finding what was erased', findErased))
+    // Those there are now: one that cannot be compacted is let go and owed again.
+    for (const name of [...documents.owed]) {
+      if (isEnded) return true
+      isDone = (await compactOwed(name)) && isDone
+    }
     for (const document of documents.all()) {
       if (isEnded) return true
-      if (!needsCompaction(document, parts)) continue
-      const isCompacted = await attempt('compaction', async () => {
-        if (await compactDocument(document, parts)) mustScrub = true
-      })
-      isDone &&= isCompacted
+      if (needsCompaction(document, parts)) isDone = (await compactOne(document)) && isDone
     }
     if (!mustScrub || isEnded) return isDone
     const isScrubbed = await attempt('taking erased bytes from the disk', async () => {
