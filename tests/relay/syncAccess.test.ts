@@ -99,6 +99,27 @@ test('a member removed, a session ended or an account withdrawn is cut at once; 
   equal(codeName(await sockets.desk.closed), 'unauthenticated')
 })
 
+test('[A7] what ends while its session is being looked up opens no socket, of documents or of signaling', async () => {
+  const asked: (() => void)[] = []
+  await relay.close()
+  relay = await openSyncRelay({ slowly: () => new Promise(resolve => asked.push(resolve)) })
+  const open = (session: string) =>
+    [`/sync/${month}`, '/signal'].map(path => openRaw(`${relay.url}${path}`, bearerOf(alice, session)))
+  const [phone, desk] = [open('phone'), open('desk')]
+  await until('all are being looked up', () => asked.length === 4)
+  relay.revoke({ kind: 'session', account: alice.account, session: 'phone' })
+  relay.revoke({ kind: 'session', account: bob.account, session: 'desk' })
+  for (const answer of asked.splice(0)) answer()
+  for (const socket of phone) equal(await refusal(socket), 'unauthenticated')
+  await until('the other session is let in', () => desk[0]?.frames.length === 1)
+
+  const late = open('tablet')
+  await until('both are being looked up', () => asked.length === 2)
+  relay.revoke({ kind: 'account', account: alice.account })
+  for (const answer of asked.splice(0)) answer()
+  for (const socket of late) equal(await refusal(socket), 'unauthenticated')
+})
+
 test('a removed member hears nothing of what is written afterwards, and y-websocket stays away', async () => {
   const a = connect(relay, alice)
   const b = connect(relay, bob)

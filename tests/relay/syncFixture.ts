@@ -31,6 +31,8 @@ export interface SyncRelayOptions {
   readonly limits?: Partial<SyncLimits>
   readonly steadyMs?: () => number
   readonly wrapStore?: (store: DocumentStore) => DocumentStore
+  /** Awaited between finding a session and saying so. */
+  readonly slowly?: () => Promise<void>
   /** Everybody in every room; alice and bob unless said otherwise. */
   readonly members?: readonly AccountId[]
 }
@@ -79,6 +81,7 @@ export const openSyncRelay = async (options: SyncRelayOptions = {}): Promise<Syn
           ''
         if (said === 'expired') return fail('ticket-expired')
         const [account, session] = said.split('.')
+        await options.slowly?.()
         return account && session ? ok({ account: account as AccountId, session }) : fail('unauthenticated')
       },
     },

@@ -34,19 +34,22 @@ export const openSignalSocket = async (
     intake.end()
     if (opened) parts.closed(opened)
   })
-  const who = await identifySocket(request.headers, parts.authentication)
-  if (!who.ok) return outlet.close(closeNameOf[who.error])
-  const reader: SignalSocket = { identity: who.value, outlet, lost: new Set() }
-  const leave = registry.add({
-    identity: reader.identity,
-    close: outlet.close,
-    cut: outlet.cut,
-    lost(room) {
-      reader.lost.add(room)
-      parts.lost(reader, room)
-    },
-  })
-  if (!leave) return outlet.close('overload')
+  const lost = new Set<RoomId>()
+  const registered = await registry.add(
+    () => identifySocket(request.headers, parts.authentication),
+    identity => ({
+      identity,
+      close: outlet.close,
+      cut: outlet.cut,
+      lost(room) {
+        lost.add(room)
+        if (opened) parts.lost(opened, room)
+      },
+    }),
+  )
+  if (!registered.ok) return outlet.close(closeNameOf[registered.error])
+  const { identity, leave } = registered.value
+  const reader: SignalSocket = { identity, outlet, lost }
   if (socket.readyState === socket.CLOSED) return leave()
   socket.once('close', leave)
   if (!outlet.isOpen) return

@@ -3,11 +3,12 @@ import type { Result } from '@sarangbang/shared/result.ts'
 import type { Authentication, AuthenticationFault, Identity } from '../accounts/authentication.ts'
 import type { CloseName } from './outlet.ts'
 
-/** How a socket that nobody speaks for is closed. */
+/** How a socket is closed that nobody speaks for, or that is one too many. */
 export const closeNameOf = {
   unauthenticated: 'unauthenticated',
   'ticket-expired': 'ticketExpired',
-} as const satisfies Record<AuthenticationFault, CloseName>
+  full: 'overload',
+} as const satisfies Record<AuthenticationFault | 'full', CloseName>
 
 /**
  * Who opens a socket. A browser sends `Origin` with every socket, and it has been checked; whoever sends none is a program, and a

@@ -55,17 +55,18 @@ export const openSyncSocket = async (
   if (!place) return outlet.close('badDocument')
   // Not for good: it will begin, or a clock that is behind will be put right. A device would stay away from its newest month for ever.
   if (place.month !== null && !isMonthAccepted(place.month, now())) return outlet.close('overload')
-  const who = await identifySocket(request.headers, parts.authentication)
-  if (!who.ok) return outlet.close(closeNameOf[who.error])
-  const identity = who.value
-  // Before asking: a revocation between the question and the answer must find it.
-  const leave = registry.add({
-    identity,
-    close: outlet.close,
-    cut: outlet.cut,
-    lost: room => room === place.room && outlet.close('notAMember'),
-  })
-  if (!leave) return outlet.close('overload')
+  // Before asking what it may: a revocation between the question and the answer must find it.
+  const registered = await registry.add(
+    () => identifySocket(request.headers, parts.authentication),
+    identity => ({
+      identity,
+      close: outlet.close,
+      cut: outlet.cut,
+      lost: room => room === place.room && outlet.close('notAMember'),
+    }),
+  )
+  if (!registered.ok) return outlet.close(closeNameOf[registered.error])
+  const { identity, leave } = registered.value
   if (socket.readyState === socket.CLOSED) return leave()
   socket.once('close', leave)
   if (!(await membership.canOpen(identity.account, place.name))) return outlet.close('notAMember')
