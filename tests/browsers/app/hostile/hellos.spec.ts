@@ -3,7 +3,7 @@ import { welcomeFriends } from '../preparedFriends.ts'
 import { expect, test } from '../town.ts'
 import { installHostile } from './installHostile.ts'
 import { installPauses } from './installPauses.ts'
-import { openDetails } from './stage.ts'
+import { openLinkDetails } from './stage.ts'
 
 const linked = '기기끼리 직접 이어져 있어요'
 const apart = '직접 이어져 있지 않아요'
@@ -36,11 +36,7 @@ test('who greets wrongly or not at all is not linked: a broken signature, an ear
       await minji.page.evaluate(() => window.pauses.end())
       await expect(detailsOf(minji)).toContainText(linked, { timeout: 700 })
     }).toPass()
-  // Where all is well the way to the details leaves after a moment; by the relay alone it stays.
-  await junho.cutPeers()
-  await expect(minji.page.getByRole('status').getByRole('button', { name: '중계', exact: true })).toBeVisible()
-  await openDetails(minji.page)
-  await junho.mendPeers()
+  await openLinkDetails(minji, junho)
   await isLinkedAgain()
 
   for (const how of ['garbled', 'replayed', 'never'] as const) {

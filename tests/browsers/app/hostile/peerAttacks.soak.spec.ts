@@ -17,7 +17,7 @@ import { expect, test } from '../town.ts'
 import { installHostile } from './installHostile.ts'
 import { installPauses } from './installPauses.ts'
 import { pickAttacks } from './pickAttacks.ts'
-import { accountOn, openDetails, roomOn } from './stage.ts'
+import { accountOn, openLinkDetails, roomOn } from './stage.ts'
 
 /**
  * 준호's client is changed: over the direct link it says what no honest one says. 민지's relay is honest, so whatever becomes of the link,
@@ -116,8 +116,7 @@ test('a member who forges on the direct link: every attack ends it by name, talk
     await expect(detailsOf(minji)).not.toContainText('끊어 두었어요')
   }
 
-  await minji.page.getByRole('status').getByRole('button').waitFor()
-  await openDetails(minji.page)
+  await openLinkDetails(minji, junho)
   await linked()
   for (const attack of pickAttacks(attacks, 12)) {
     await test.step(attack.title, async () => {

@@ -1,7 +1,8 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import { headName, monthName, monthOf, type DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Person } from '../person.ts'
 
 /** The account of whoever is signed in on a page. */
 export const accountOn = (page: Page): Promise<AccountId> =>
@@ -28,4 +29,12 @@ export const roomOn = (page: Page): RoomNames => {
 export const openDetails = async (page: Page): Promise<void> => {
   await page.getByRole('status').getByRole('button').first().click()
   await page.getByRole('dialog').waitFor()
+}
+
+/** The same of two who are linked, or will be in a moment: where all is well the way to the details leaves after 3 s, so the link is cut meanwhile. */
+export const openLinkDetails = async ({ page }: Person, other: Person): Promise<void> => {
+  await other.cutPeers()
+  await expect(page.getByRole('status').getByRole('button', { name: '중계', exact: true })).toBeVisible()
+  await openDetails(page)
+  await other.mendPeers()
 }
