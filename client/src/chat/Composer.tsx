@@ -33,11 +33,12 @@ export function Composer(props: ComposerProps) {
   }
   let field: HTMLTextAreaElement | undefined
   const focus = () => field?.focus({ preventScroll: true })
+  /** The text is the field's own: a syllable that has just ended its composition is there before any event tells of it. */
+  const written = () => (field?.value ?? draft.text()).replace(/^\n+|\s+$/g, '')
 
   const submit = (silent = false) => {
     const composing = conversation.composing()
-    // The text is the field's own: a syllable that has just ended its composition is there before any event tells of it.
-    const text = (field?.value ?? draft.text()).replace(/^\n+|\s+$/g, '')
+    const text = written()
     if (text === '') return
     setFault(null)
     if (composing?.kind === 'edit') {
@@ -61,19 +62,32 @@ export function Composer(props: ComposerProps) {
     const result = await sent
     taken.settle(result.ok)
     if (result.ok) return
-    if (composing?.kind === 'reply') conversation.reply(composing.item)
+    // Who has begun something else meanwhile goes on with it; the text waits in the draft.
+    if (composing?.kind === 'reply' && conversation.composing() === null) conversation.reply(composing.item)
     setFault(result.error)
   }
   const change = async (text: string) => {
+    const composing = conversation.composing()
     const item = editing()
     if (!item) return
-    if (text === item.text) {
+    const now = conversation.view.item(item.ref.id)
+    if (text === (isMessage(now) ? now.text : item.text)) {
       conversation.stopComposing()
       return
     }
     const result = await conversation.room.edit(item.ref, text)
-    if (result.ok) conversation.stopComposing()
-    else setFault(result.error)
+    const isStillOpen = conversation.composing() === composing
+    if (result.ok) {
+      // What was typed while the disk worked is one more change, and not to be thrown away.
+      if (isStillOpen && written() === text) conversation.stopComposing()
+      return
+    }
+    if (conversation.composing() === null) {
+      conversation.edit(item)
+      // Not where the message was taken back meanwhile: then there is nothing to change.
+      if (editing()) draft.setAside(text)
+    }
+    setFault(result.error)
   }
 
   createEffect(

@@ -118,7 +118,8 @@ export const assembleReplica = (deps: ReplicaDeps): AssembledReplica => {
         },
         actions,
         draft: drafts.of(id),
-        saveDraft: (text, taken) => drafts.save(id, text, taken),
+        saveDraft: text => drafts.save(id, text),
+        takeDraft: () => drafts.take(id),
         onRead: () => void moved(held.state),
         nowMs: () => clock.nowMs(),
       })

@@ -11,6 +11,7 @@ export interface RoomReplicaDeps {
   readonly actions: RoomActions
   readonly draft: Watched<string>
   readonly saveDraft: RoomReplica['saveDraft']
+  readonly takeDraft: RoomReplica['takeDraft']
   /** My marker moved: to peers, the relay and this device's memory. */
   readonly onRead: () => void
   readonly nowMs: () => number
@@ -67,6 +68,7 @@ export const openRoomReplica = (deps: RoomReplicaDeps): RoomReplica => {
     },
     draft: deps.draft,
     saveDraft: deps.saveDraft,
+    takeDraft: deps.takeDraft,
     close: () => {
       for (const stop of stops) stop()
       deps.held.release()

@@ -3,7 +3,6 @@ import type { AccountId, EntryId, RoomId } from '@sarangbang/shared/crypto/ids.t
 import type { EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { Timeline, TimelineItem } from '@sarangbang/shared/room/timeline.ts'
 import type { Result } from '@sarangbang/shared/result.ts'
-import type { TakenText } from './store/draftRecord.ts'
 import type { Watched } from './watched.ts'
 
 /**
@@ -86,13 +85,21 @@ export interface RoomReplica {
   /** Everything up to the newest item counts as read. */
   markRead(): void
   readonly draft: Watched<string>
+  /** Kept on this device per key press. */
+  saveDraft(text: string): void
   /**
-   * Kept on this device per key press.
-   * @param taken texts on their way from the field into the journal: a page that dies finds each in one of the two.
+   * Takes the draft out of the field, to be sent under this id. Until it is settled this device keeps it beside the field, whatever
+   * screen comes and goes: a page that dies finds it there or in the journal.
    */
-  saveDraft(text: string, taken?: readonly TakenText[]): void
+  takeDraft(): TakenDraft
   /** Leaves the room as a screen; documents go on syncing in the background. */
   close(): void
+}
+
+export interface TakenDraft {
+  readonly id: EntryId
+  /** As not kept it is in the field again, before what was written meanwhile. */
+  readonly settle: (isKept: boolean) => void
 }
 
 export interface MessageDraft {

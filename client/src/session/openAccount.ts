@@ -230,6 +230,7 @@ export const openAccount = async (
       await saveDirectory.flush()
       await replica.close()
       previews.close()
+      shownDrafts.close()
       await closeStore()
     },
   })

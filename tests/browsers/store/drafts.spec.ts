@@ -18,12 +18,29 @@ for (const [when, isJournaled] of [
       const again = await openTab()
       const composed = await again.evaluate(async () => {
         await device.openAccount()
-        const drafts = await device.store.drafts.list()
+        const composed = await device.composed()
         // Somebody else has it by the next start.
         await device.store.journal.remove([device.record('sent').id])
-        return drafts.ok ? drafts.value.map(({ text }) => text) : []
+        return composed
       })
-      expect([start, ...composed]).toEqual([start, isJournaled ? '다음' : '보내는 글\n다음'])
+      expect([start, composed]).toEqual([start, isJournaled ? '다음' : '보내는 글\n다음'])
     }
   })
 }
+
+test('[A2] signed out for good in one tab, another that is open writes no draft of the account back', async ({
+  openTab,
+}) => {
+  const [first, second] = [await openTab(), await openTab()]
+  for (const tab of [first, second]) await tab.evaluate(() => device.openAccount())
+  const save = () =>
+    device.store.drafts.save({ room: device.room, text: '비밀', savedMs: Date.now() }).then(() => undefined)
+  await second.evaluate(save)
+  const written = () => Object.keys({ ...localStorage }).filter(key => key.startsWith('sarangbang.draft/')).length
+  expect(await first.evaluate(written)).toBe(1)
+  expect(await first.evaluate(() => device.forget())).toBe('ok')
+  // Its database was deleted under it: it has written again all that it may.
+  await expect.poll(() => second.evaluate(() => device.restorings())).toBeGreaterThan(0)
+  await second.evaluate(save)
+  for (const tab of [first, second]) expect(await tab.evaluate(written)).toBe(0)
+})

@@ -13,6 +13,7 @@ import {
   type KeptDocument,
   type StorageFault,
 } from '@sarangbang/client/src/replica/store/index.ts'
+import { openRoomDrafts } from '@sarangbang/client/src/replica/roomDrafts.ts'
 import { documentDatabaseName } from '@sarangbang/client/src/replica/store/accountDatabase.ts'
 import { faults } from './faults.ts'
 
@@ -171,6 +172,12 @@ export const device = {
   async journal(inRoom?: RoomId) {
     const listed = await store.journal.list(inRoom)
     return listed.ok ? listed.value.map(({ id }) => id.replace(/_+$/, '')) : [listed.error.kind]
+  },
+  /** What stands in the room's composer after a start. */
+  async composed() {
+    const drafts = openRoomDrafts(store.drafts, Date.now)
+    await drafts.isRead
+    return drafts.of(room).value
   },
   state: () => Array.from(Y.encodeStateAsUpdate(doc)),
   refetch: (state: readonly number[]) => Y.applyUpdate(doc, Uint8Array.from(state), 'relay'),

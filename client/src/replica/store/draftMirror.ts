@@ -1,5 +1,6 @@
 import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { isDraft, type DraftRecord } from './draftRecord.ts'
+import { isForgotten } from './originMarks.ts'
 import { withLocalStorage } from './withLocalStorage.ts'
 
 /**
@@ -23,9 +24,14 @@ const readDraft = (room: RoomId, json: string | null): DraftRecord | null => {
   }
 }
 
-/** An empty text is kept as well: it is newer than what the database may still hold. */
-export const mirrorDraft = (account: AccountId, { room, ...draft }: DraftRecord): void =>
+/**
+ * An empty text is kept as well: it is newer than what the database may still hold. Nothing is kept of an account that was signed out on
+ * this device, in another tab: a text in the clear would stay for the next person at it.
+ */
+export const mirrorDraft = (account: AccountId, { room, ...draft }: DraftRecord): void => {
+  if (isForgotten(account)) return
   withLocalStorage(storage => storage.setItem(prefixOf(account) + room, JSON.stringify(draft)), undefined)
+}
 
 export const mirroredDrafts = (account: AccountId): readonly DraftRecord[] =>
   withLocalStorage(

@@ -25,6 +25,18 @@ export const isDraft = (value: unknown): value is DraftRecord => {
   return taken === undefined || areTaken(taken)
 }
 
+/** Texts of one composer, a line each, in the order they were written. */
+export const joinTexts = (...texts: readonly string[]): string => texts.filter(text => text !== '').join('\n')
+
 /** All of it that is no message yet, as it goes back into the field. */
 export const joinDraft = ({ text, taken = [] }: Pick<DraftRecord, 'text' | 'taken'>): string =>
-  [...taken.map(one => one.text), text].filter(part => part !== '').join('\n')
+  joinTexts(...taken.map(one => one.text), text)
+
+/** One of the taken is settled: as a message it is gone, and otherwise it is in the field again, before what was written meanwhile. */
+export const settleTaken = (draft: DraftRecord, id: EntryId, isKept: boolean): DraftRecord => {
+  const { text, taken = [] } = draft
+  const settled = taken.find(one => one.id === id)
+  if (settled === undefined) return draft
+  const left = taken.filter(one => one !== settled)
+  return { ...draft, text: isKept ? text : joinTexts(settled.text, text), taken: left }
+}

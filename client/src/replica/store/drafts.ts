@@ -1,20 +1,25 @@
-import type { AccountId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
-import { ok, type Result } from '@sarangbang/shared/result.ts'
+import type { AccountId, EntryId, RoomId } from '@sarangbang/shared/crypto/ids.ts'
+import type { Result } from '@sarangbang/shared/result.ts'
 import type { AccountDatabase } from './accountDatabase.ts'
 import { mirrorDraft, mirroredDrafts } from './draftMirror.ts'
 import { isDraft, joinDraft, type DraftRecord } from './draftRecord.ts'
 import { soundRows } from './soundRows.ts'
 import type { StorageFault } from './storageFault.ts'
 
-/** What stands in composers, as typed on this device. */
+/** What stands in composers, as typed on this device: once in the account's database, once in localStorage (draftMirror.ts). */
 export interface Drafts {
   /** Relaxed, because it runs at each key press: a power cut may cost the last words. A page that dies costs none. Empty text removes. */
   save(draft: DraftRecord): Promise<Result<void, StorageFault>>
-  /**
-   * As the composers are to show them: a taken text is in its field again where its message is not in the journal, and gone for good where it
-   * is. So a page that dies while it sends neither loses a text nor shows it twice.
-   */
+  /** As `save`, but what was saved later, by another tab say, stays. */
+  amend(draft: DraftRecord): Promise<Result<void, StorageFault>>
+  /** In localStorage only: for as long as the database has not told what it holds, nothing in it is to be replaced. */
+  mirror(draft: DraftRecord): void
+  /** What localStorage has: there at once, whatever becomes of the database. */
+  mirrored(): readonly DraftRecord[]
+  /** What the database has. */
   list(): Promise<Result<readonly DraftRecord[], StorageFault>>
+  /** Which of these taken texts are messages. None, where the journal cannot be read: a text shown twice is better than one nowhere. */
+  journaled(ids: readonly EntryId[]): Promise<ReadonlySet<EntryId>>
 }
 
 export interface OpenDrafts extends Drafts {
@@ -24,48 +29,55 @@ export interface OpenDrafts extends Drafts {
 
 export const openDrafts = (database: AccountDatabase, account: AccountId): OpenDrafts => {
   const remembered = new Map<RoomId, DraftRecord>()
-  const save: Drafts['save'] = draft => {
+  const remember = (drafts: readonly DraftRecord[]): void => {
+    for (const draft of drafts) {
+      if ((remembered.get(draft.room)?.savedMs ?? -1) < draft.savedMs) remembered.set(draft.room, draft)
+    }
+  }
+  const mirror: Drafts['mirror'] = draft => {
     remembered.set(draft.room, draft)
     mirrorDraft(account, draft)
-    return database.write('drafts', 'relaxed', async tx => {
+  }
+  const mirrored: Drafts['mirrored'] = () => mirroredDrafts(account)
+  const mirroredMs = (room: RoomId): number => mirrored().find(draft => draft.room === room)?.savedMs ?? -1
+  /** @param mayReplace what was saved at this time; absent: whatever is there, without looking. */
+  const write = (draft: DraftRecord, mayReplace?: (savedMs: number) => boolean) =>
+    database.write('drafts', 'relaxed', async tx => {
+      if (mayReplace && !mayReplace((await tx.store.get(draft.room))?.savedMs ?? -1)) return
       if (joinDraft(draft) === '') await tx.store.delete(draft.room)
       else await tx.store.put(draft)
     })
-  }
-  /** What is in the journal leaves the draft on the disk as well: the journal forgets what others have. */
-  const settle = async (draft: DraftRecord): Promise<DraftRecord> => {
-    const { room, text, taken = [], savedMs } = draft
-    if (taken.length === 0) return draft
-    const journaled = await database.read('journal', tx =>
-      Promise.all(taken.map(({ id }) => tx.store.index('id').getKey(id))),
-    )
-    // A text shown twice is better than one that is nowhere.
-    const left = taken.filter((_, at) => !journaled.ok || journaled.value[at] === undefined)
-    if (left.length < taken.length) void save({ room, text, taken: left, savedMs })
-    return { room, text: joinDraft({ text, taken: left }), savedMs }
-  }
   return {
-    save,
+    mirror,
+    save: draft => {
+      mirror(draft)
+      return write(draft)
+    },
+    amend: draft => {
+      if (mirroredMs(draft.room) <= draft.savedMs) mirror(draft)
+      return write(draft, savedMs => savedMs <= draft.savedMs)
+    },
+    mirrored: () => {
+      const found = mirrored()
+      remember(found)
+      return found
+    },
     list: async () => {
       const stored = await soundRows(database, 'drafts', isDraft)
-      if (!stored.ok) return stored
-      const latest = new Map(stored.value.map(draft => [draft.room, draft]))
-      for (const draft of mirroredDrafts(account)) {
-        if (draft.savedMs >= (latest.get(draft.room)?.savedMs ?? 0)) latest.set(draft.room, draft)
-      }
-      for (const draft of latest.values()) if (!remembered.has(draft.room)) remembered.set(draft.room, draft)
-      const settled = await Promise.all([...latest.values()].map(settle))
-      return ok(settled.filter(({ text }) => text !== ''))
+      if (stored.ok) remember(stored.value)
+      return stored
+    },
+    journaled: async ids => {
+      if (ids.length === 0) return new Set()
+      const keys = await database.read('journal', tx => Promise.all(ids.map(id => tx.store.index('id').getKey(id))))
+      return new Set(keys.ok ? ids.filter((_, at) => keys.value[at] !== undefined) : [])
     },
     restore: async () => {
-      const mirrored = new Map(mirroredDrafts(account).map(draft => [draft.room, draft]))
       const all = [...remembered.values()]
       for (const draft of all) {
         if (joinDraft(draft) === '') continue
-        if ((mirrored.get(draft.room)?.savedMs ?? 0) < draft.savedMs) mirrorDraft(account, draft)
-        await database.write('drafts', 'relaxed', async tx => {
-          if (((await tx.store.get(draft.room))?.savedMs ?? 0) < draft.savedMs) await tx.store.put(draft)
-        })
+        if (mirroredMs(draft.room) < draft.savedMs) mirrorDraft(account, draft)
+        await write(draft, savedMs => savedMs < draft.savedMs)
       }
     },
   }

@@ -33,6 +33,8 @@ export const forgetAccount = async (account: AccountId, limitMs = 5_000): Promis
     return fail(storageFaultOf(error))
   }
   unmark(own)
+  // Again: browsers tell localStorage's changes to other tabs a moment late, and a key pressed there in that moment was kept.
+  forgetMirroredDrafts(account)
   return ok(undefined)
 }
 

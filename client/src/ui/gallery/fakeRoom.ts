@@ -3,7 +3,9 @@ import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import type { EntryRef, Stamp } from '@sarangbang/shared/room/entry.ts'
 import type { Timeline, TimelineItem, TimelineMessage } from '@sarangbang/shared/room/timeline.ts'
 import { fail, ok, type Result } from '@sarangbang/shared/result.ts'
+import { newEntryId } from '../../replica/newEntryId.ts'
 import type { RoomConnection, RoomReplica, Tick, WriteFault } from '../../replica/replica.ts'
+import { joinTexts } from '../../replica/store/draftRecord.ts'
 import { makeWatchable, type Watchable } from '../../replica/watched.ts'
 import { message } from './fakeHistory.ts'
 
@@ -125,6 +127,11 @@ export const makeFakeRoom = (options: FakeRoomOptions): FakeRoom => {
       change(target, item => ({ kind: 'erased', ref: item.ref, author: item.author, stamp: item.stamp })),
     markRead: () => void timesRead++,
     saveDraft: text => draft.set(text),
+    takeDraft() {
+      const text = draft.value
+      draft.set('')
+      return { id: newEntryId(), settle: isKept => void (isKept || draft.set(joinTexts(text, draft.value))) }
+    },
     close() {},
     failNext: next => void (fault = next),
     arrive: text => show([...all, message(options.other, Date.now(), text)], 1),
