@@ -75,7 +75,8 @@ export const makeUpkeep = (
   const compact = async (): Promise<boolean> => {
     let isDone = areFound || (await attempt('finding what was erased', findErased))
     // Those there are now: one that cannot be compacted is let go and owed again.
-    for (const name of [...documents.owed]) {
+    const owed = [...documents.owed]
+    for (const name of owed) {
       if (isEnded) return true
       isDone = (await compactOwed(name)) && isDone
     }
