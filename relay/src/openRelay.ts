@@ -118,7 +118,7 @@ export const openRelay = async (configuration: Configuration, parts: RelayParts 
     now,
     steadyMs,
   })
-  mountPeople(mounting, { store, inbox, now })
+  mountPeople(mounting, { store, inbox, membership, now })
   mountRooms(mounting, { store, membership, inbox })
   mountInbox(mounting, { store, inbox, now, log })
   mountDocuments(mounting, sockets.answerSync)

@@ -70,13 +70,15 @@ export const mountSignUp = (mounting: Mounting, context: AccountsContext): void 
       recoveryKey: body.recoveryKey,
       createdMs: nowMs,
     }
+    const room = selfRoom(body.keys.account, nowMs)
     const session = await store.transaction(async records => {
       if (!(await records.accounts.add(account, body.locks))) return null
-      await records.rooms.add(selfRoom(body.keys.account, nowMs))
+      await records.rooms.add(room)
       return startSession(records.sessions, body.keys.account, body.device, nowMs)
     })
     // Somebody was faster since the check above; or this very key signed up under another handle, which the person knows.
     if (!session) return fail({ kind: 'handle-taken' })
+    context.membership.admitted(room.id)
     context.log.info({ account: body.keys.account }, 'signed up')
     setSession(session.token)
     return ok({ token: session.token, person: personOf(account), nowMs })

@@ -15,7 +15,7 @@ export const changedMs = ({ updatedMs }: Pick<StoredConnection, 'updatedMs'>, no
   Math.max(nowMs, updatedMs + 1)
 
 /**
- * Writes an answer; acceptance makes the direct room. Call inside the transaction that decided.
+ * Writes an answer; acceptance makes the direct room. Call inside the transaction that decided, and `announce` after it.
  * @param crossingNonce of the request that crossed this one and accepts it by that.
  */
 export const settle = async (

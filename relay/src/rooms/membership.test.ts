@@ -22,6 +22,9 @@ const open = () => {
   return {
     membership: makeMembership(rooms),
     reads: () => reads,
+    enter(account: AccountId) {
+      here = [...here, account]
+    },
     leave(account: AccountId) {
       here = here.filter(other => other !== account)
     },
@@ -70,6 +73,26 @@ test('what was read before a revocation is not remembered after it', async () =>
   go()
   expect(await early).toEqual([alice, bob])
   expect(await membership.members(room)).toEqual([alice])
+})
+
+test('whoever is admitted later may open the room at once, also while its members were being read', async () => {
+  const carol = 'carol' as AccountId
+  const { membership, enter, pauseReads } = open()
+  expect(await membership.canOpen(carol, room)).toBe(false)
+  enter(carol)
+  membership.admitted(room)
+  expect(await membership.canOpen(carol, `${room}.2026-11`)).toBe(true)
+
+  const dora = 'dora' as AccountId
+  membership.admitted(room)
+  let go = () => {}
+  pauseReads(new Promise(resolve => (go = resolve)))
+  const early = membership.canOpen(dora, room)
+  enter(dora)
+  membership.admitted(room)
+  go()
+  expect(await early).toBe(false)
+  expect(await membership.canOpen(dora, room)).toBe(true)
 })
 
 test('every listener is told, until it stops', () => {

@@ -23,6 +23,8 @@ export interface Membership {
   members(room: RoomId): Promise<readonly AccountId[]>
   /** Returns how to stop listening. A listener must not throw. */
   onRevoked(listener: (revocation: Revocation) => void): () => void
+  /** Called by whoever made a room or added a member to one, after the store has it: from then on the new ones may open it. */
+  admitted(room: RoomId): void
   /** Called by whoever ended a session, withdrew an account or removed a member, after the store has it. */
   revoke(revocation: Revocation): void
 }
@@ -32,11 +34,11 @@ const maxRememberedRooms = 10_000
 
 export const makeMembership = (rooms: RoomRecords): Membership => {
   const listeners = new Set<(revocation: Revocation) => void>()
-  /** A room's members are written with the room, so from then on only revocations change them. */
+  /** Whoever changes who is in a room says so, by `admitted` or `revoke`. */
   const membersByRoom = new Map<RoomId, readonly AccountId[]>()
-  let revocations = 0
+  let changes = 0
   const forget = (revocation: Revocation) => {
-    revocations += 1
+    changes += 1
     if (revocation.kind === 'member') membersByRoom.delete(revocation.room)
     if (revocation.kind !== 'account') return
     for (const [room, members] of membersByRoom) if (members.includes(revocation.account)) membersByRoom.delete(room)
@@ -44,10 +46,10 @@ export const makeMembership = (rooms: RoomRecords): Membership => {
   const members = async (room: RoomId): Promise<readonly AccountId[]> => {
     const remembered = membersByRoom.get(room)
     if (remembered) return remembered
-    const before = revocations
+    const before = changes
     const read = await rooms.members(room)
-    // What was read before a revocation may be what it took away.
-    if (before !== revocations || read.length === 0) return read
+    // What was read before a change may be what was before it.
+    if (before !== changes || read.length === 0) return read
     if (membersByRoom.size >= maxRememberedRooms) membersByRoom.clear()
     membersByRoom.set(room, read)
     return read
@@ -62,6 +64,10 @@ export const makeMembership = (rooms: RoomRecords): Membership => {
     onRevoked(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
+    },
+    admitted(room) {
+      changes += 1
+      membersByRoom.delete(room)
     },
     revoke(revocation) {
       forget(revocation)

@@ -14,7 +14,10 @@ export interface StoredRoom {
 
 /** Rooms and who may open their documents. */
 export interface RoomRecords {
-  /** Adds the room with its founders as members; an existing one is left as it is (accepting twice makes one room). */
+  /**
+   * Adds the room with its founders as members; an existing one is left as it is (accepting twice makes one room). Whoever adds tells
+   * the membership (relay/src/rooms/membership.ts), which remembers members.
+   */
   add(room: StoredRoom): Promise<void>
   byId(room: RoomId): Promise<StoredRoom | null>
   /** Oldest first. */
