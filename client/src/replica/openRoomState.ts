@@ -42,7 +42,12 @@ export interface RoomState {
   readonly reading: RoomReading
   readonly unkept: RoomUnkept
   readonly writer: RoomWriter
-  /** Resolves when the device's own copy is read, folded and the journal replayed. */
+  /**
+   * Resolves when the device's own copy is read and folded, and what stood in it by a wrong clock is stamped anew: it may be shown, and go
+   * out. What the journal has still to write follows; it waits for a disk to take keys.
+   */
+  readonly read: Promise<void>
+  /** Resolves when the journal is replayed as well, as far as can be now. */
   readonly ready: Promise<void>
   /** The clock was corrected: what it was wrong for is stamped anew, as far as nobody has it. */
   corrected(): Promise<void>
@@ -55,6 +60,9 @@ export interface RoomState {
   tickOf(item: TimelineItem): Tick | null
   close(): void
 }
+
+/** Sealing anew what hundreds of records hold takes less, and then a room opens with it; a disk that takes no key holds it up longer. */
+const showWithinMs = 500
 
 /** A month comes alive a day before it begins, so an hour late is early enough. */
 const liveCheckMs = 3_600_000
@@ -131,8 +139,11 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     document === documents.head.name
       ? ownInHead(id)
       : timeline.ownPlacesOf(id).filter(place => place.document === document)
-  const restamp = (): Promise<void> =>
-    restampJournal({ clock, journal, unkept, timeline, ownPlacesIn, documents, writer, folded, isAccepted })
+  let isClosed = false
+  const restamp = async (): Promise<void> => {
+    if (isClosed) return
+    await restampJournal({ clock, journal, unkept, timeline, ownPlacesIn, documents, writer, folded, isAccepted })
+  }
 
   const settle = (): void => {
     const kept: readonly EntryId[] = unkept.settle()
@@ -160,24 +171,48 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
 
   /** Until then nothing is stamped anew: it is not known what stands where. */
   let isRead = false
-  const read = async (): Promise<void> => {
+  const hasUnwritten = (): boolean =>
+    [...unkept.records.value.values()].some(({ parts }) => parts.some(({ place }) => place === null))
+  const readAll = async (): Promise<readonly EntryId[]> => {
     await Promise.all(documents.opened.value.map(({ loaded }) => loaded))
     await folded()
+    if (isClosed) return []
     const untold = keys.untold()
     if (untold.length > 0) documents.head.log.append(untold)
-    const beforeWriting = async (): Promise<void> => {
+    const waiting = await replayJournal({
+      room,
+      journal,
+      timeline,
+      ownPlacesIn,
+      unkept,
+      documents,
+      folded,
+      isClosed: () => isClosed,
+    })
+    if (waiting !== null) {
       // What others have keeps the stamp they have it by.
       settle()
       isRead = true
       await restamp()
     }
-    await replayJournal({ room, journal, timeline, ownPlacesIn, unkept, writer, documents, folded, beforeWriting })
     await folded()
+    // Shown before anything is linked: greetings and signatures would come in between.
+    if (!hasUnwritten()) timeline.begin()
+    return waiting ?? []
+  }
+  const waiting = readAll()
+  const writeWaiting = async (): Promise<void> => {
+    const ids = await waiting
+    const showing = setTimeout(timeline.begin, showWithinMs)
+    for (const id of ids) await writer.place(id)
+    await folded()
+    clearTimeout(showing)
+    if (isClosed) return
     timeline.begin()
     settle()
     stops.push(sweepErased(timeline, writer))
   }
-  const ready = read()
+  const ready = writeWaiting()
   return {
     me,
     room,
@@ -188,10 +223,12 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
     reading,
     unkept,
     writer,
+    read: waiting.then(() => undefined),
     ready,
     corrected: async () => {
       lookAtMonths()
-      await ready
+      await waiting
+      if (isClosed) return
       settle()
       await restamp()
       timeline.clockCorrected()
@@ -212,6 +249,7 @@ export const openRoomState = (deps: RoomStateDeps): RoomState => {
         readByOthers: [...reading.others.value.values()],
       }),
     close: () => {
+      isClosed = true
       for (const stop of stops) stop()
       clearInterval(liveCheck)
       writer.close()

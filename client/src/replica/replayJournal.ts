@@ -4,7 +4,6 @@ import type { RoomDescriptor } from './describeRoom.ts'
 import type { RoomDocuments } from './roomDocuments.ts'
 import type { RoomTimeline } from './roomTimeline.ts'
 import type { RoomUnkept } from './roomUnkept.ts'
-import type { RoomWriter } from './roomWriter.ts'
 import { makeStandingParts, type StandingDeps } from './standingParts.ts'
 import type { Journal, JournalRecord } from './store/journal.ts'
 
@@ -14,18 +13,17 @@ export interface ReplayDeps {
   readonly timeline: Pick<RoomTimeline, 'isErased'>
   readonly ownPlacesIn: StandingDeps['ownPlacesIn']
   readonly unkept: Pick<RoomUnkept, 'set'>
-  readonly writer: Pick<RoomWriter, 'place'>
   readonly documents: Pick<RoomDocuments, 'documentOf'>
   /** Resolves when what was read is folded. */
   readonly folded: () => Promise<void>
-  /** All that waits is known, and nothing of it written yet: what was stamped by a wrong clock is not to go out any more. */
-  readonly beforeWriting: () => Promise<void>
+  /** The room was let go of meanwhile: a document opened after that nobody would close. */
+  readonly isClosed: () => boolean
 }
 
 /**
- * At start: whatever this device wrote and nobody else has is written anew where no live copy of it stands any more (a page that
- * died between the journal and a document, or between two; a document the browser lost). Folds go by entry id, so a copy too many does no
- * harm.
+ * At start: says which of what this device wrote nobody else has, and makes it count as waiting. Whatever of it stands nowhere as a live
+ * copy any more is to be written anew (a page that died between the journal and a document, or between two; a document the browser lost):
+ * the caller places each. Folds go by entry id, so a copy too many does no harm. `null`: it is not known, and nothing is to be changed.
  */
 export const replayJournal = async ({
   room,
@@ -33,24 +31,25 @@ export const replayJournal = async ({
   timeline,
   ownPlacesIn,
   unkept,
-  writer,
   documents,
   folded,
-  beforeWriting,
-}: ReplayDeps): Promise<void> => {
+  isClosed,
+}: ReplayDeps): Promise<readonly EntryId[] | null> => {
   const listed = await journal.list(room.id)
   // A journal that cannot be read now is read at the next start; what it holds stays in it.
-  if (!listed.ok) return
+  if (!listed.ok || isClosed()) return null
   const records = listed.value
   const opened = [...new Set(records.flatMap(({ parts }) => parts).map(({ document }) => document))]
   await Promise.all(opened.map(document => documents.documentOf(document).loaded))
   await folded()
+  if (isClosed()) return null
   const erased = erasedBy(records)
   const standingParts = makeStandingParts({
     logOf: name => documents.documentOf(name).log,
     ownPlacesIn,
   })
   const wanted = records.map(record => ({ ...record, parts: standingParts(record) }))
+  const waiting: EntryId[] = []
   for (const record of wanted) {
     const stands = record.parts.every(({ place }) => place !== null)
     // Taken back before anybody had it: what was erased must not be written again.
@@ -60,9 +59,9 @@ export const replayJournal = async ({
     }
     // Counted as waiting whatever becomes of it now: what could not be placed is tried again.
     unkept.set(record)
+    waiting.push(record.id)
   }
-  await beforeWriting()
-  for (const { id } of wanted) await writer.place(id)
+  return waiting
 }
 
 /** What the journal's own erasures are about: a page may have died before it let go of the erased one's record. */

@@ -26,14 +26,20 @@ export interface RestampDeps {
 /**
  * After a correction of the clock by more than a minute: what this device wrote by the wrong one and nobody has yet is stamped anew, in
  * the order it was written (design.md §3, Time). All of it changes in the journal at once, and only then in the documents; whatever a page that
- * dies in between leaves undone, `replayJournal` does. Resolves when all that can be written is.
+ * dies in between leaves undone, `replayJournal` does. Resolves when no copy by an old stamp stands any more that can be erased now; what
+ * stood nowhere follows, in the writer's turn.
  */
 export const restampJournal = async (deps: RestampDeps): Promise<void> => {
   const changed = await deps.writer.inTurn(() => changeJournal(deps))
-  await Promise.all(changed.map(id => deps.writer.place(id)))
+  const [former, others] = [changed.filter(hasFormerCopy), changed.filter(record => !hasFormerCopy(record))]
+  const erasing = former.map(({ id }) => deps.writer.place(id))
+  for (const { id } of others) void deps.writer.place(id)
+  await Promise.all(erasing)
 }
 
-const changeJournal = async (deps: RestampDeps): Promise<readonly EntryId[]> => {
+const hasFormerCopy = ({ parts }: JournalRecord): boolean => parts.some(({ kind }) => kind === 'erase')
+
+const changeJournal = async (deps: RestampDeps): Promise<readonly JournalRecord[]> => {
   const { clock, journal, unkept, documents, folded } = deps
   const outdated = [...unkept.records.value.values()].filter(record => !isSameTime(record, clock))
   if (outdated.length === 0) return []
@@ -46,7 +52,7 @@ const changeJournal = async (deps: RestampDeps): Promise<readonly EntryId[]> => 
   if (!replaced.ok) return []
   const changed = anew.filter(({ id }) => replaced.value.has(id) && unkept.records.value.has(id))
   for (const record of changed) unkept.set(record)
-  return changed.map(({ id }) => id)
+  return changed
 }
 
 const restampAll = (

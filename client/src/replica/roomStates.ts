@@ -21,8 +21,8 @@ export interface RoomStates {
 interface Held {
   readonly state: RoomState
   readonly holders: Set<{ readonly mode: LinkMode }>
-  /** This device's own copy is read and shown. */
-  isReady: boolean
+  /** This device's own copy is read. */
+  isRead: boolean
 }
 
 /** The rooms at work on this page, each opened once however many look at it. */
@@ -41,19 +41,20 @@ export const makeRoomStates = (openState: (room: RoomDescriptor) => RoomState): 
   const relink = (id: RoomId): void => {
     const one = held.get(id)
     // Nobody waits for a network to see what this device has: greeting, signing and comparing took half of a room's opening.
-    if (one?.isReady !== true) return
+    if (one?.isRead !== true) return
     const modes = new Set([...one.holders].map(({ mode }) => mode))
     one.state.links.setMode(modes.has('open') ? 'open' : modes.has('background') ? 'background' : 'none')
   }
   const begin = (room: RoomDescriptor): Held => {
-    const one: Held = { state: openState(room), holders: new Set(), isReady: false }
+    const one: Held = { state: openState(room), holders: new Set(), isRead: false }
     held.set(room.id, one)
     const link = (): void => {
-      one.isReady = true
+      one.isRead = true
       if (held.get(room.id) === one) relink(room.id)
     }
-    // A room whose copy cannot be read is linked all the same: others have one.
-    one.state.ready.then(link, link)
+    // A room whose copy cannot be read is linked all the same: others have one. What the journal has to write is not waited for: a disk
+    // that takes no key keeps each record for seconds.
+    one.state.read.then(link, link)
     return one
   }
   return {

@@ -119,6 +119,7 @@ export const makeRoomTimeline = (
     add,
     remove,
     begin: () => {
+      if (begun) return
       begun = true
       show()
     },

@@ -61,6 +61,8 @@ export const makeRoomWriter = (deps: RoomWriterDeps): RoomWriter => {
   let closed = false
 
   const placeSafely: RoomWriter['place'] = async id => {
+    // Its documents are let go of; the journal has it until the room is opened again.
+    if (closed) return fail({ kind: 'storage-failed', reason: 'the room is closed' })
     const record = recordOf(id)
     const done =
       record === undefined || record.parts.every(({ place }) => place !== null)

@@ -21,8 +21,9 @@ export const writeRecord = async (
   { identity, keys, documentOf }: RecordWriting,
 ): Promise<Result<JournalRecord, KeysMissing | StorageFault>> => {
   const head = documentOf(headName(record.room))
-  const documents = record.parts.map(({ document }) => documentOf(document))
-  await Promise.all([head, ...documents].map(({ loaded }) => loaded))
+  // Asked for once: a room that is let go of meanwhile must not open them again.
+  const documents = new Map(record.parts.map(({ document }) => [document, documentOf(document)]))
+  await Promise.all([head, ...documents.values()].map(({ loaded }) => loaded))
   const epoch = await keys.toWrite()
   if (!epoch.ok) return epoch
   if (epoch.value.announce.length > 0) head.log.append(epoch.value.announce)
@@ -30,9 +31,9 @@ export const writeRecord = async (
   // Parts of one document go into one transaction: an erasure and its mark are never seen apart.
   const unplaced = record.parts.filter(({ place }) => place === null)
   for (const [document, parts] of Map.groupBy(unplaced, part => part.document)) {
-    const written = documentOf(document).log.append(parts.map(part => envelopeMaker(part, identity, epoch.value)))
+    const written = documents.get(document)?.log.append(parts.map(part => envelopeMaker(part, identity, epoch.value)))
     parts.forEach((part, at) => {
-      const place = written[at]
+      const place = written?.[at]
       if (place !== undefined) places.set(part, place)
     })
   }
