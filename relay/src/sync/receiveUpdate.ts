@@ -3,11 +3,10 @@ import type { AccountId } from '@sarangbang/shared/crypto/ids.ts'
 import type { MissingDependency, Refusal } from '@sarangbang/shared/room/documentLog.ts'
 import { readUpdate } from '@sarangbang/shared/room/readUpdate.ts'
 import * as decoding from 'lib0/decoding'
-import * as Y from 'yjs'
 import type { AccountRates } from './accountRates.ts'
 import { makeAdmissionTurns } from './admissionTurns.ts'
+import { admitTogether } from './admitTogether.ts'
 import type { HotDocument, IncomingUpdate, SyncSocket } from './hotDocument.ts'
-import { SenderSet } from './senderSet.ts'
 import type { SyncParts } from './syncParts.ts'
 import { makeTokenBucket } from './tokenBucket.ts'
 
@@ -30,8 +29,7 @@ export interface ReceiveUpdateParts extends SyncParts {
 
 /**
  * Takes updates from sockets into their document. What has come for one document when its turn is (admissionTurns) is admitted
- * together: one inspection, its signatures checked side by side, one transaction. Where the whole is refused, or cannot be merged, each
- * is admitted by itself, so that a bad one harms nobody but its sender.
+ * together (admitTogether). Nothing of an update is read before its sender's account may bring so many bytes.
  */
 export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   const { limits, steadyMs } = parts
@@ -48,25 +46,13 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
     document.isAdmitting = true
     while (document.incoming.length > 0 && !document.isGone) {
       const batch = takeBatch(document.incoming, limits.updatesTogether, limits.bytesTogether)
-      await admitTogether(document, batch)
+      for (const { socket, error } of await admitTogether(document, batch)) answer(socket, error)
       for (const { socket, update } of batch) {
         socket.unadmittedBytes -= update.length
         if (socket.unadmittedBytes <= limits.unadmittedBytes / 2) socket.intake.release('admission')
       }
     }
     document.isAdmitting = false
-  }
-  const admitTogether = async (document: HotDocument, batch: readonly IncomingUpdate[]) => {
-    const merged = batch.length > 1 ? mergeOrNull(batch.map(({ update }) => update)) : null
-    if (merged) {
-      // `null`: nothing of several senders is held to wait for a proof; by itself each may wait.
-      const result = await document.log.admit(merged, new SenderSet(batch.map(({ socket }) => socket)), null)
-      if (result.ok) return
-    }
-    for (const { socket, update } of batch) {
-      const result = await document.log.admit(update, new SenderSet([socket]), socket)
-      if (!result.ok) answer(socket, result.error)
-    }
   }
   const answer = (socket: SyncSocket, error: Refusal | MissingDependency) => {
     if (error.kind === 'missing-dependency') return parts.askAgain(socket)
@@ -93,10 +79,8 @@ export const makeReceiveUpdate = (parts: ReceiveUpdateParts): ReceiveUpdate => {
   }
   const whatIsTooMuch = (socket: SyncSocket, update: Uint8Array): string | null => {
     const nowMs = steadyMs()
-    if (!mayBringClients(socket, update)) return 'too many new clients'
-    return parts.rates.of(socket.identity.account, nowMs).mayBring(update.length, nowMs)
-      ? null
-      : 'too many bytes to keep'
+    if (!parts.rates.of(socket.identity.account, nowMs).mayBring(update.length, nowMs)) return 'too many bytes to keep'
+    return mayBringClients(socket, update) ? null : 'too many new clients'
   }
   const mayBringClients = ({ document, identity: { account } }: SyncSocket, update: Uint8Array): boolean => {
     const clients = ownNewClients(document, account, update)
@@ -131,15 +115,6 @@ const takeBatch = (incoming: IncomingUpdate[], maxUpdates: number, maxBytes: num
   return incoming.splice(0, count)
 }
 
-/** Merging reads the updates: whatever is wrong with one shows again when it is admitted by itself. */
-const mergeOrNull = (updates: Uint8Array[]): Uint8Array | null => {
-  try {
-    return Y.mergeUpdates(updates)
-  } catch {
-    return null
-  }
-}
-
 /**
  * Clients the document does not hold, of the account that brings them: it can make up as many as it likes. Others' it cannot, and who
  * brings back a month that the relay lost brings hundreds. A malformed update brings none: admission will say what is wrong.
@@ -152,15 +127,16 @@ const ownNewClients = (
   const isKnown = (client: number) => log.doc.store.clients.has(client) || countedClients.has(client)
   const sole = soleClientOf(update)
   if (sole !== null && isKnown(sole)) return []
-  const fresh = clientsOf(update).filter(client => !isKnown(client))
-  const read = fresh.length > 0 ? readUpdate(update) : null
-  if (!read?.ok) return []
-  return fresh.filter(client => {
-    const content = read.value.structs.get(client)?.[0]?.content
-    const envelope = content ? decodeEnvelope(content) : null
+  const read = readUpdate(update)
+  if (!read.ok) return []
+  const own: number[] = []
+  for (const [client, [first]] of read.value.structs) {
+    if (isKnown(client)) continue
+    const envelope = first?.content ? decodeEnvelope(first.content) : null
     // What begins with a tombstone does not say whose it is.
-    return !envelope?.ok || envelope.value.author === account
-  })
+    if (!envelope?.ok || envelope.value.author === account) own.push(client)
+  }
+  return own
 }
 
 /** A message as it is written brings one client's structs, and says so in its first bytes: the rest need not be read twice. */
@@ -172,13 +148,5 @@ const soleClientOf = (update: Uint8Array): number | null => {
     return clients === 1 ? decoding.readVarUint(from) : null
   } catch {
     return null
-  }
-}
-
-const clientsOf = (update: Uint8Array): readonly number[] => {
-  try {
-    return [...Y.parseUpdateMeta(update).from.keys()]
-  } catch {
-    return []
   }
 }

@@ -2,6 +2,7 @@ import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import type { EnvelopePlace } from '../crypto/envelope.ts'
 import { alice, bob, livePlaces, month, openMember, type LogMember } from './logMember.fixture.ts'
+import { readUpdate } from './readUpdate.ts'
 import { splitUpdate } from './splitUpdate.ts'
 
 /** Signatures are other tests' matter; here only bytes move. */
@@ -44,6 +45,19 @@ test.each([400, 1000, 4000, 100_000])(
     expect(splitUpdate(a.log, Y.encodeStateVector(reader.log.doc), maxBytes)).toEqual([])
   },
 )
+
+test('[C3] pieces name the largest client first, as merging by stock Yjs takes for granted', async () => {
+  let ofSeveral = 0
+  for (let n = 0; n < 2; n++) {
+    for (const piece of splitUpdate((await conversation())[0].log, emptyState, 4000)) {
+      const read = readUpdate(piece)
+      const clients = read.ok ? [...read.value.structs.keys()] : []
+      expect(clients).toEqual(clients.toSorted((a, b) => b - a))
+      if (clients.length > 1) ofSeveral++
+    }
+  }
+  expect(ofSeveral).toBeGreaterThan(4)
+})
 
 test('pieces also go to stock Yjs, in order and with nothing pending', async () => {
   const [a] = await conversation()

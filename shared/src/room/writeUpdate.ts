@@ -9,11 +9,14 @@ export const maxBlockBytes = 24
 /** What a struct costs at most besides its content: info, two origins of two varuints, root, a length. */
 export const maxStructBytes = 50
 
-/** Writes a V1 update with an empty delete set, as `readUpdate` describes it. */
+/**
+ * Writes a V1 update with an empty delete set, as `readUpdate` describes it. The largest client first, as Yjs does: its readers do not
+ * mind, but `Y.mergeUpdates` silently loses what comes in another order.
+ */
 export const writeUpdate = (structs: StructsByClient): Uint8Array => {
   const to = encoding.createEncoder()
   encoding.writeVarUint(to, structs.size)
-  for (const [client, list] of structs) {
+  for (const [client, list] of [...structs].sort(([a], [b]) => b - a)) {
     encoding.writeVarUint(to, list.length)
     encoding.writeVarUint(to, client)
     encoding.writeVarUint(to, list[0]?.clock ?? 0)
