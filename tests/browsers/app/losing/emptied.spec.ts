@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { takeDatabases } from '../databaseImages.ts'
 import type { Person } from '../person.ts'
 import { expect, test } from '../town.ts'
 import { installDeviceFaults, openBareTab } from './deviceFaults.ts'
@@ -21,6 +22,25 @@ const openCutOff = async (person: Person): Promise<RoomPage> => {
   await expect(room.page.getByText('메시지 1개가 기다리고 있어요').first()).toBeVisible()
   return room
 }
+
+/** How much of each document is in this device's databases: the length of all rows, as JSON. */
+const documentSizes = async (page: Page): Promise<ReadonlyMap<string, number>> => {
+  const databases = await page.evaluate(takeDatabases)
+  return new Map(
+    databases.flatMap(({ name, stores }) =>
+      stores.filter(store => store.name === 'updates').map(({ rows }) => [name, JSON.stringify(rows).length] as const),
+    ),
+  )
+}
+
+/** The page has written its documents again. As one row they are a little shorter than before, as several; a new message alone is far from it. */
+const expectWrittenAgain = (page: Page, before: ReadonlyMap<string, number>): Promise<void> =>
+  expect
+    .poll(async () => {
+      const now = await documentSizes(page)
+      return [...before].filter(([name, size]) => (now.get(name) ?? 0) < size * 0.75)
+    })
+    .toEqual([])
 
 /** Still signed in at the next start, still offline: all of it is on this device again. */
 const expectWholeAfterRestart = async (room: RoomPage, texts: readonly string[]): Promise<void> => {
@@ -48,9 +68,12 @@ for (const [how, empty] of [
     await expect(junho.message('먼저')).toBeVisible()
     await expect(minji.message('먼저')).toHaveAccessibleName(/보관됨|읽음/)
     const room = await openCutOff(minji)
+    const before = await documentSizes(room.page)
+    expect(before.size).toBeGreaterThan(1)
     await empty(room)
     await room.say('그 뒤의 글')
     await expect(room.page.getByText('메시지 2개가 기다리고 있어요').first()).toBeVisible()
+    await expectWrittenAgain(room.page, before)
     await expectWholeAfterRestart(room, ['먼저', '나만 아는 글', '그 뒤의 글'])
     minji.wire.mend()
     await room.page.evaluate(() => dispatchEvent(new Event('online')))
