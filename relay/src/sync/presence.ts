@@ -4,7 +4,7 @@ import type { SyncLimits } from './syncLimits.ts'
 
 interface Present extends AwarenessEntry {
   readonly account: AccountId
-  /** The socket that spoke for it last; `null` once that socket has closed. */
+  /** The socket that spoke for it last, and counts it among its own; `null` once that socket has closed. */
   readonly speaker: object | null
   readonly leftMs: number
 }
@@ -13,6 +13,9 @@ interface Present extends AwarenessEntry {
  * Who is present in one document, by awareness client (y-protocols/awareness). Anybody could claim anybody's client, and stock
  * clients echo all states they hold: so a client belongs to the account that introduced it, and stays theirs a while after they
  * left. What does not keep to the rules is dropped without a word, because the honest echo does the same.
+ *
+ * Who left counts for as long as it is remembered, for its socket and its account alike: come and go as they may, there are never more
+ * than so many, and an entry costs the same however many there are.
  */
 export interface Presence {
   /** Takes what a socket says. @returns the entries that are news. */
@@ -36,46 +39,71 @@ const gone = 'null'
 
 export const makePresence = (limits: SyncLimits): Presence => {
   const present = new Map<number, Present>()
+  const clientsOfSocket = new Map<object, Set<number>>()
+  const countOfAccount = new Map<AccountId, number>()
 
-  const mayIntroduce = (speaker: object) => {
-    let introduced = 0
-    for (const known of present.values()) if (known.speaker === speaker && known.json !== gone) introduced++
-    return introduced < limits.presenceClients
-  }
   const isNews = ({ client, clock, json }: AwarenessEntry, account: AccountId, speaker: object): boolean => {
     const known = present.get(client)
-    if (!known) return json !== gone && mayIntroduce(speaker)
+    const maySpeak = () => (clientsOfSocket.get(speaker)?.size ?? 0) < limits.presenceClients
+    const mayBeKnown = () => (countOfAccount.get(account) ?? 0) < limits.presenceClientsOfAccount
+    if (!known) return json !== gone && maySpeak() && mayBeKnown()
     if (known.account !== account) return false
     // A device that reconnects says the clock it said before; one that is here says a newer one, or the same to leave.
-    const isReturn = known.speaker === null && clock === known.clock
+    const isReturn = known.json === gone && clock === known.clock
     const isLeave = json === gone && known.json !== gone && clock === known.clock
     if (clock <= known.clock && !isReturn && !isLeave) return false
-    return json === gone ? known.json !== gone : known.speaker === speaker || mayIntroduce(speaker)
+    return json === gone ? known.json !== gone : known.speaker === speaker || maySpeak()
+  }
+  const take = (entry: AwarenessEntry, account: AccountId, socket: object, nowMs: number) => {
+    const { client, json } = entry
+    const known = present.get(client)
+    // Another device of the account may end it; that does not make it the other's.
+    const speaker = known && json === gone ? known.speaker : socket
+    if (!known) countOfAccount.set(account, (countOfAccount.get(account) ?? 0) + 1)
+    if (known?.speaker !== speaker) {
+      release(client, known?.speaker)
+      if (speaker) clientsOfSocket.set(speaker, (clientsOfSocket.get(speaker) ?? new Set()).add(client))
+    }
+    present.set(client, { ...entry, account, speaker, leftMs: nowMs })
+  }
+  const release = (client: number, speaker: object | null | undefined) => {
+    if (!speaker) return
+    const clients = clientsOfSocket.get(speaker)
+    if (clients?.delete(client) && clients.size === 0) clientsOfSocket.delete(speaker)
+  }
+  const drop = (client: number, { account, speaker }: Present) => {
+    present.delete(client)
+    release(client, speaker)
+    const left = (countOfAccount.get(account) ?? 0) - 1
+    if (left > 0) countOfAccount.set(account, left)
+    else countOfAccount.delete(account)
   }
   return {
     hear(entries, account, speaker, nowMs) {
-      const news = entries.filter(entry => {
-        if (!isState(entry.json, limits.presenceBytes) || !isNews(entry, account, speaker)) return false
-        present.set(entry.client, { ...entry, account, speaker: entry.json === gone ? null : speaker, leftMs: nowMs })
+      return entries.filter(entry => {
+        // The cheap question first: what is not news need not be parsed.
+        if (!isNews(entry, account, speaker) || !isState(entry.json, limits.presenceBytes)) return false
+        take(entry, account, speaker, nowMs)
         return true
       })
-      return news
     },
     leave(speaker, nowMs) {
       const left: AwarenessEntry[] = []
-      for (const [client, known] of present) {
-        if (known.speaker !== speaker) continue
-        const entry = { client, clock: known.clock, json: gone }
-        present.set(client, { ...known, json: gone, speaker: null, leftMs: nowMs })
-        left.push(entry)
+      for (const client of clientsOfSocket.get(speaker) ?? []) {
+        const known = present.get(client)
+        if (!known) continue
+        const isHere = known.json !== gone
+        present.set(client, { ...known, json: gone, speaker: null, leftMs: isHere ? nowMs : known.leftMs })
+        if (isHere) left.push({ client, clock: known.clock, json: gone })
       }
+      clientsOfSocket.delete(speaker)
       return left
     },
     get: client => present.get(client),
     all: () => [...present.values()].filter(known => known.json !== gone),
     forget(nowMs) {
       for (const [client, known] of present)
-        if (known.speaker === null && nowMs - known.leftMs > limits.presenceMemoryMs) present.delete(client)
+        if (known.json === gone && nowMs - known.leftMs > limits.presenceMemoryMs) drop(client, known)
     },
   }
 }

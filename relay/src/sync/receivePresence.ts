@@ -4,7 +4,7 @@ import type { SyncParts } from './syncParts.ts'
 
 export interface ReceivePresence {
   (socket: SyncSocket, entries: readonly AwarenessEntry[]): void
-  /** Everybody present, as a socket asked. */
+  /** Everybody present, as a socket asked. Not where it asks too often: the answer is a thousand times the question, and it heard all news. */
   answer(socket: SyncSocket): void
   /** A socket closed: tells the others who left. */
   leave(socket: SyncSocket): void
@@ -45,6 +45,7 @@ export const makeReceivePresence = ({ steadyMs }: SyncParts): ReceivePresence =>
   }
   return Object.assign(receive, {
     answer(socket: SyncSocket) {
+      if (!socket.presences.take(1, steadyMs())) return
       const everybody = socket.document.presence.all()
       if (everybody.length > 0) socket.outlet.send(encodeAwareness(everybody))
     },

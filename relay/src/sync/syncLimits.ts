@@ -58,8 +58,13 @@ export const syncLimits = {
   backlogBytesOfAccount: 16 * MiB,
   /** One awareness state. Larger ones are dropped. */
   presenceBytes: 4 * KiB,
-  /** Awareness clients one socket may introduce: its own, and a reload's leftover or two. */
+  /** Awareness clients one socket may introduce: its own, and a reload's leftover or two. Who left counts until forgotten. */
   presenceClients: 3,
+  /**
+   * Awareness clients of one account that a document remembers: five devices with three tabs, each reloaded five times in the minute
+   * that a client is remembered. Beyond it nobody of the account comes in anew, until some are forgotten.
+   */
+  presenceClientsOfAccount: 100,
   /** Awareness messages passed on at once from one socket; beyond it they wait for the next tick, the newest of each client. */
   presencePerS: 10,
   presenceAtOnce: 30,
