@@ -4,6 +4,7 @@ import type { RoomId } from '@sarangbang/shared/crypto/ids.ts'
 import { afterEach, beforeEach, test, vi } from 'vitest'
 import type { DocumentStore, DocumentUpdate } from '../store/documentStore.ts'
 import { makeGroupCommit } from './groupCommit.ts'
+import { makeHeldShares } from './heldShares.ts'
 import { syncLimits } from './syncLimits.ts'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -27,6 +28,7 @@ const setUp = () => {
     store: { append } as unknown as DocumentStore,
     limits: { ...syncLimits, unkeptBytes: 3 },
     log,
+    held: makeHeldShares(syncLimits, log),
     now: () => Date.now(),
     steadyMs: () => Date.now(),
   }

@@ -6,9 +6,8 @@ import { openDocumentLog } from '@sarangbang/shared/room/openDocumentLog.ts'
 import * as Y from 'yjs'
 import type { StoredDocument } from '../store/documentStore.ts'
 import { SenderSet } from './senderSet.ts'
-import type { HotDocument } from './hotDocument.ts'
+import type { HotDocument, SyncSocket } from './hotDocument.ts'
 import { makePresence } from './presence.ts'
-import { syncLimits } from './syncLimits.ts'
 import type { SyncParts } from './syncParts.ts'
 
 /** The disk holds something that is no document, or only part of one: somebody must look at it, or restore a backup. */
@@ -25,7 +24,7 @@ export const loadDocument = (
   name: DocumentName,
   stored: StoredDocument,
   verify: VerifySignature,
-  { limits, log: lines, steadyMs }: SyncParts,
+  { limits, log: lines, held, steadyMs }: SyncParts,
   changed: (document: HotDocument) => void,
 ): Result<HotDocument, DocumentDamaged> => {
   const place = parseDocumentName(name)
@@ -41,7 +40,8 @@ export const loadDocument = (
     name,
     doc,
     verify,
-    maxHeldBytes: syncLimits.heldBytes,
+    // Whoever has updates admitted here gives their socket as the link.
+    mayHold: (link, bytes) => held.mayHold(link as SyncSocket, bytes),
     report: problem =>
       problem.kind === 'author-forked'
         ? lines.warn(

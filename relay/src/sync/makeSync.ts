@@ -8,6 +8,7 @@ import { makeCatchUp } from './catchUp.ts'
 import { makeEncodeState } from './encodeState.ts'
 import { makeEndTurn } from './endTurn.ts'
 import { makeGroupCommit } from './groupCommit.ts'
+import { makeHeldShares } from './heldShares.ts'
 import { makeKeepChanges } from './keepChanges.ts'
 import { makeHotDocuments } from './hotDocuments.ts'
 import { openSyncSocket } from './openSyncSocket.ts'
@@ -40,7 +41,8 @@ export interface Sync {
 
 /** Composes the document sockets: who receives, who sends, who writes. Each line is one file. */
 export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
-  const parts: SyncParts = { ...deps, limits: { ...syncLimits, ...deps.limits }, now: () => deps.now() }
+  const limits = { ...syncLimits, ...deps.limits }
+  const parts: SyncParts = { ...deps, limits, held: makeHeldShares(limits, deps.log), now: () => deps.now() }
   const { store, steadyMs } = parts
   const commit = makeGroupCommit(parts, isHealthy => deps.onStorage?.(isHealthy))
   const keep = makeKeepChanges(parts, commit, document => deps.publishPosition(document.name, document.position))
@@ -67,7 +69,10 @@ export const makeSync = (deps: SyncDeps, registry: SocketRegistry): Sync => {
       socket.outlet.send(encodeState(socket.document))
       receivePresence.answer(socket)
     },
-    closed: receivePresence.leave,
+    closed(socket: Parameters<typeof receivePresence.leave>[0]) {
+      parts.held.letGo(socket)
+      receivePresence.leave(socket)
+    },
   }
   return {
     accept(request, socket) {

@@ -29,8 +29,14 @@ export const syncLimits = {
   updateBytesOfAccountAtOnce: 256 * MiB,
   /** Received from one socket and not yet admitted. Beyond it the socket is not read until half of it is through. */
   unadmittedBytes: 2 * MiB,
-  /** From one socket, waiting for the proof of a tombstone: what was written offline comes in pieces. Beyond it the update is refused: 4422. */
-  heldBytes: 8 * MiB,
+  /**
+   * From one socket, waiting for the proof of a tombstone, counted as memory: a month of 150,000 messages that this relay lost, whose
+   * first was erased last. Beyond it the update is refused: 4422.
+   */
+  heldBytes: 64 * MiB,
+  /** The same over all sockets of an account, and over all accounts. Beyond it the socket with the most is closed: 4529. */
+  heldBytesOfAccount: 64 * MiB,
+  heldBytesOfRelay: 128 * MiB,
   /** Updates of a document admitted together: merging is quadratic, 4 µs an update at 64 and 12 µs at 256. */
   updatesTogether: 64,
   bytesTogether: 256 * KiB,

@@ -2,6 +2,7 @@ import type { DocumentName } from '@sarangbang/shared/room/documentName.ts'
 import type { Authentication } from '../accounts/authentication.ts'
 import type { Membership } from '../rooms/membership.ts'
 import type { DocumentStore } from '../store/documentStore.ts'
+import type { HeldShares } from './heldShares.ts'
 import type { SyncLimits } from './syncLimits.ts'
 
 /** Structured log lines: ids and numbers, never content, keys or addresses (pino fits). */
@@ -33,6 +34,7 @@ export interface SyncParts {
   readonly store: DocumentStore
   readonly limits: SyncLimits
   readonly log: SyncLog
+  readonly held: HeldShares
   now(): number
   steadyMs(): number
 }

@@ -10,13 +10,18 @@ import type { SignatureCheck } from './signatureCheck.ts'
 export interface AdmissionParts extends ApplyingParts {
   readonly document: InspectedDocument
   readonly signatures: SignatureCheck
-  /** What one link's updates may weigh while they wait for the proof of a tombstone. */
-  readonly maxHeldBytes: number
+  readonly mayHold: MayHold
   /** Told of an author who signed two envelopes for one place; both are verified. */
   forked(fork: Fork): void
   /** Runs a change of the document and returns what the log learnt by it. */
   changeOf(run: () => void, origin: unknown): LogChange
 }
+
+/**
+ * Whether one link may have so much held in this document while it waits for the proof of a tombstone: all of it, in bytes of memory.
+ * Asked whenever it grows; told 0 once nothing is held any more.
+ */
+export type MayHold = (link: unknown, bytes: number) => boolean
 
 type Admitted = Result<LogChange, Refusal | MissingDependency>
 
@@ -25,20 +30,22 @@ type Admitted = Result<LogChange, Refusal | MissingDependency>
  * time, each whole or not at all.
  */
 export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
-  const { document, signatures, maxHeldBytes, changeOf } = parts
+  const { document, signatures, mayHold, changeOf } = parts
   const held = holdingByLink()
 
   /** Inspects again, because the document may have grown meanwhile; what is new now was new then, and verified. */
   const applyHeld = ({ updates, document: { erasures } }: HeldUpdates, origin: unknown): Admitted => {
-    const refused: (Refusal | MissingDependency)[] = []
+    let refused: Result<never, Refusal | MissingDependency> | null = null
     const change = changeOf(() => {
-      for (const update of updates) {
-        const inspected = inspectUpdate(update, { ...document, erasures })
-        if (inspected.ok) applyAdmitted(parts, inspected.value, origin)
-        else refused.push(inspected.error)
+      for (const bytes of updates) {
+        const update = readUpdate(bytes)
+        const inspected = update.ok ? inspectUpdate(update.value, { ...document, erasures }) : update
+        // What follows was looked at as following this: without it, something of it might be new that nobody verified.
+        if (!inspected.ok) return void (refused = inspected)
+        applyAdmitted(parts, inspected.value, origin)
       }
     }, origin)
-    return refused[0] ? fail(refused[0]) : ok(change)
+    return refused ?? ok(change)
   }
 
   const admitNow = async (bytes: Uint8Array, origin: unknown, link: unknown): Promise<Admitted> => {
@@ -63,14 +70,13 @@ export const admitUpdate = (parts: AdmissionParts): DocumentLog['admit'] => {
     const waiting = earlier ?? emptyHeldUpdates(document)
     waiting.hold(update.value, inspection)
     const tombstone = waiting.firstUnproven()
-    if (tombstone && link !== null && waiting.bytes <= maxHeldBytes) {
+    if (tombstone && link !== null && mayHold(link, waiting.bytes)) {
       held.set(link, waiting)
       return ok({ added: [], erased: [], origin, isHeld: true })
     }
     held.delete(link)
-    return tombstone
-      ? fail({ kind: 'tombstone-unproven', client: tombstone.client, clock: tombstone.clock })
-      : applyHeld(waiting, origin)
+    if (earlier) mayHold(link, 0)
+    return tombstone ? fail({ kind: 'tombstone-unproven', ...tombstone }) : applyHeld(waiting, origin)
   }
 
   let queue: Promise<unknown> = Promise.resolve()

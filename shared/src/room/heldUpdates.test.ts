@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { verifySignature } from '../crypto/verifySignature.ts'
 import type { LogChange } from './documentLog.ts'
+import { heldCosts } from './heldUpdates.ts'
 import { alice, bob, livePlaces, month, openMember } from './logMember.fixture.ts'
 import { openDocumentLog } from './openDocumentLog.ts'
 import { readUpdate } from './readUpdate.ts'
@@ -46,9 +47,13 @@ test('a link that begins again repeats what is held, at no cost, and what has no
   const [a, reader] = [openMember(alice), openMember(bob)]
   a.erase(a.say('secret'))
   const [link, tombstone] = [{}, structsOnly(a.update(), 0, 1)]
-  const log = openDocumentLog({ name: month, verify: verifySignature, maxHeldBytes: 2 * tombstone.length })
+  const told: number[] = []
+  const mayHold = (of: unknown, bytes: number): boolean => of === link && told.push(bytes) > 0
+  const log = openDocumentLog({ name: month, verify: verifySignature, mayHold })
   for (let n = 0; n < 5; n++) expect(await log.admit(tombstone, link)).toMatchObject({ ok: true })
   expect(await log.admit(a.update(), link)).toMatchObject({ value: { added: [{ kind: 'erase' }] } })
+  expect(new Set(told)).toEqual(new Set([tombstone.length + heldCosts.update + heldCosts.struct + heldCosts.run, 0]))
+  expect(told.at(-1)).toBe(0)
   expect(await reader.log.admit(tombstone, link, null)).toMatchObject({ error: { kind: 'tombstone-unproven' } })
   expect(await reader.log.admit(tombstone, 'many senders', link)).toMatchObject({ ok: true })
   expect(await reader.log.admit(a.update(), 'one sender', link)).toMatchObject({
@@ -61,7 +66,7 @@ test('what waits for a proof too long is refused and let go of', async () => {
   const secret = a.say('secret')
   for (let n = 0; n < 10; n++) a.say(`${n}`)
   a.erase(secret)
-  const log = openDocumentLog({ name: month, verify: verifySignature, maxHeldBytes: 2000 })
+  const log = openDocumentLog({ name: month, verify: verifySignature, mayHold: (_, bytes) => bytes <= 4000 })
   const kinds: string[] = []
   for (let n = 0; n < 11; n++) {
     const admitted = await log.admit(structsOnly(a.update(), n, n + 1), 'link')

@@ -3,7 +3,7 @@ import { clientIdOf } from '../crypto/clientIdOf.ts'
 import type { Envelope, EnvelopePlace } from '../crypto/envelope.ts'
 import type { AccountId, SessionNonce } from '../crypto/ids.ts'
 import type { VerifySignature } from '../crypto/platform.ts'
-import { admitUpdate } from './admitUpdate.ts'
+import { admitUpdate, type MayHold } from './admitUpdate.ts'
 import { appendEnvelopes } from './appendEnvelopes.ts'
 import type { DocumentLog, LogChange, Refusal } from './documentLog.ts'
 import type { DocumentName } from './documentName.ts'
@@ -38,13 +38,13 @@ export interface DocumentLogOptions {
   readonly session?: SessionNonce
   readonly verify: VerifySignature
   readonly report?: (problem: LogProblem) => void
-  /** What one link's updates may weigh while they wait for the proof of a tombstone; `maxHeldBytes` unless told. */
-  readonly maxHeldBytes?: number
+  /** Who may have how much held while it waits for the proof of a tombstone; `maxHeldBytes` for each link unless told. */
+  readonly mayHold?: MayHold
 }
 
 /**
- * 64 MiB: a month of 150,000 messages whose first was erased last must still arrive, and all of it lies between the two. A
- * relay, to which only what was written offline comes in pieces, may hold less.
+ * 64 MiB: a month of 150,000 messages whose first was erased last must still arrive, and all of it lies between the two, some 300 bytes
+ * each as it came and 64 for its struct.
  */
 export const maxHeldBytes = 64 * 1024 * 1024
 
@@ -104,7 +104,7 @@ export const openDocumentLog = (options: DocumentLogOptions): DocumentLog => {
     end: makeListEnd(doc),
     document: { ...memory, ownClient, stateOf: client => Y.getState(doc.store, client) },
     signatures: makeSignatureCheck(name, verify),
-    maxHeldBytes: options.maxHeldBytes ?? maxHeldBytes,
+    mayHold: options.mayHold ?? ((_, bytes) => bytes <= maxHeldBytes),
     changeOf,
     forked(fork) {
       if (forks.has(fork.here.session) || forks.size >= maxForks) return
