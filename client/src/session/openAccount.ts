@@ -46,17 +46,25 @@ export const openAccount = async (
   const storage = makeWatchable<StorageTrouble | null>(null)
   const troubles = storageTroubles(storage)
   let isStarted = false
+  /** By document: the relay's position up to which all of it is on this disk. */
+  const positions = new Map<string, number>()
   const opened = await openAccountStore<ReplicaRecords, RelayWork>(identity.account, {
+    lostRecords: ['positions'],
     report: event => {
       // Cleared under a running page, all of it is written again from memory: nothing is lost, and this device stays signed in.
       if (event.kind !== 'vanished' || !isStarted) return troubles.hearAccount(event)
       saveDirectory.touch()
       // At once: a page that dies in the next moment would find its journal again, and none of its rooms.
       void saveDirectory.flush()
+      // Written a moment ago, it may have come into the emptied database.
+      void records.remove('positions', '')
       onCleared()
     },
+    // The documents may have gone with it: what is here of the relay's shows when it is known what is left.
+    onCut: () => positions.clear(),
     onRestored: () => {
       if (!isStarted) return
+      void recallPositions().then(() => replica.catchUp())
       void people.refresh()
       drain.poke()
     },
@@ -64,12 +72,16 @@ export const openAccount = async (
   if (!opened.ok) return opened
   const records = soundRecords(opened.value.records)
   const { journal, outbox, keyring, acks, drafts, documents, close: closeStore } = opened.value
-  const [directoryKept, clockKept, readingKept, positionsKept, owedKept] = await Promise.all([
+  const recallPositions = async (): Promise<void> => {
+    const kept = await records.get('positions', '')
+    for (const [name, at] of (kept.ok && kept.value) || []) if (!positions.has(name)) positions.set(name, at)
+  }
+  const [directoryKept, clockKept, readingKept, owedKept] = await Promise.all([
     records.get('directory', ''),
     records.get('clock', ''),
     records.list('reading'),
-    records.get('positions', ''),
     records.get('owed', ''),
+    recallPositions(),
   ])
 
   const saveDirectory = saveSoon(() => records.put('directory', '', directory.state.value))
@@ -112,7 +124,7 @@ export const openAccount = async (
         storage,
         reading: new Map(readingKept.ok ? readingKept.value.map(([room, upTo]) => [room as RoomId, upTo]) : []),
         arrivals: new Map(arrivalsKept.ok ? arrivalsKept.value.map(([room, kept]) => [room as RoomId, kept]) : []),
-        positions: new Map((positionsKept.ok && positionsKept.value) || []),
+        positions,
         owedBefore: (owedKept.ok && owedKept.value) || [],
         saveOwed: names => records.put('owed', '', names),
         onMarker: room => void queueMarker(outbox, room, Date.now()).then(poke),

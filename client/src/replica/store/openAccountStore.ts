@@ -25,9 +25,13 @@ export interface AccountRecords<Records extends object, Work extends OutboxWork>
   close(): Promise<void>
 }
 
-export interface StoreOptions {
+export interface StoreOptions<Records extends object = object> {
+  /** Names of records that tell of what else is on this disk: where it was emptied they are not restored. */
+  readonly lostRecords?: readonly (keyof Records & string)[]
   /** Called for this account's own database; each kept document has its own reporter. */
   readonly report?: (event: ConnectionEvent) => void
+  /** The database was closed or emptied under this page: what of this disk it told may be gone. `onRestored` follows. */
+  readonly onCut?: () => void
   /** After the database was closed or emptied under this page: all that the page knew of its own is in it again. */
   readonly onRestored?: () => void
   readonly limitMs?: number
@@ -36,7 +40,7 @@ export interface StoreOptions {
 /** Opens them together; a fault means that this device's storage cannot be used at all. */
 export const openAccountStore = async <Records extends object, Work extends OutboxWork>(
   account: AccountId,
-  options: StoreOptions = {},
+  options: StoreOptions<Records> = {},
 ): Promise<Result<AccountRecords<Records, Work>, StorageFault>> => {
   let mend = (_event: ConnectionEvent): void => undefined
   const database = openDatabase(account, {
@@ -53,7 +57,7 @@ export const openAccountStore = async <Records extends object, Work extends Outb
     return fail(keyring.error)
   }
   const outbox = openOutbox<Work>(database)
-  const records = openRecords<Records>(database)
+  const records = openRecords<Records>(database, options.lostRecords)
   const acks = openAcks(database)
   const drafts = openDrafts(database, account)
   const restore = restoreOnce([journal, keyring.value, outbox, drafts, records, acks], options.onRestored)
@@ -61,7 +65,9 @@ export const openAccountStore = async <Records extends object, Work extends Outb
     // Cut by the browser or deleted under this page: looks at once whether it is still there, and not only at the next key press. Another
     // tab may have made it anew by then, and knows nothing of what only this one wrote.
     const isCut = event.kind === 'closed' && (event.by === 'browser' || event.by === 'deletion')
-    if (isCut || event.kind === 'vanished') restore()
+    if (!isCut && event.kind !== 'vanished') return
+    options.onCut?.()
+    restore()
   }
   return ok({
     journal,

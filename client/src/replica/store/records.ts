@@ -34,7 +34,11 @@ export interface OpenRecords<Records extends object> extends RecordStore<Records
   restore(): Promise<void>
 }
 
-export const openRecords = <Records extends object>(database: AccountDatabase): OpenRecords<Records> => {
+/** @param lost names of records that tell of what else is on this disk: they go with it, and are not restored */
+export const openRecords = <Records extends object>(
+  database: AccountDatabase,
+  lost: readonly (keyof Records & string)[] = [],
+): OpenRecords<Records> => {
   /** By name, then by key. The values live anyway, in those who put or got them. */
   const remembered = new Map<string, Map<string, unknown>>()
   const remember = (name: string, key: string, value: unknown): void => {
@@ -76,7 +80,8 @@ export const openRecords = <Records extends object>(database: AccountDatabase): 
       return database.write('records', 'relaxed', tx => tx.store.delete([name, key]))
     },
     restore: async () => {
-      const all = [...remembered].flatMap(([name, byKey]) => [...byKey].map(([key, value]) => ({ name, key, value })))
+      const theirs = [...remembered].filter(([name]) => !lost.some(one => one === name))
+      const all = theirs.flatMap(([name, byKey]) => [...byKey].map(([key, value]) => ({ name, key, value })))
       await database.write('records', 'relaxed', async tx => {
         for (const { name, key, value } of all)
           if ((await tx.store.getKey([name, key])) === undefined) await tx.store.put(value, [name, key])
