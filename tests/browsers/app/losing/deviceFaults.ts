@@ -16,6 +16,8 @@ export interface DeviceFaults {
   remove(database: string): Promise<void>
   /** Holds it open so that an upgrade waits, and whoever opens it waits behind. `letGo` ends that. */
   block(database: string): Promise<void>
+  /** Writes to this store without end, so that whoever else writes to it waits. `letGo` ends that too. */
+  hold(database: string, store: string): Promise<void>
   letGo(): void
   names(): Promise<readonly string[]>
 }
@@ -65,6 +67,7 @@ const install = (): void => {
     return Object.fromEntries(kept.map(name => [name, (value as Record<string, unknown>)[name]]))
   }
   let held: IDBDatabase | null = null
+  let isHolding = false
   window.deviceFaults = {
     close: name => {
       const chosen = [...connections].filter(db => db.name.includes(name))
@@ -99,7 +102,19 @@ const install = (): void => {
       request.addEventListener('success', () => request.result.close())
       await new Promise(resolve => request.addEventListener('blocked', resolve, { once: true }))
     },
-    letGo: () => held?.close(),
+    hold: async (name, storeName) => {
+      held = await settle(indexedDB.open(name))
+      isHolding = true
+      const store = transaction.call(held, storeName, 'readwrite').objectStore(storeName)
+      await settle(store.count())
+      // A transaction lives as long as each of its answers asks for another.
+      const goOn = (): unknown => isHolding && settle(store.count()).then(goOn)
+      void goOn()
+    },
+    letGo: () => {
+      isHolding = false
+      held?.close()
+    },
     names: async () => (await indexedDB.databases()).flatMap(({ name }) => name ?? []),
   }
 }

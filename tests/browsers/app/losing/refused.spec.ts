@@ -102,6 +102,41 @@ test('[C3] writes that come to nothing: the composer has its text again and says
   await expect.poll(() => room.shown()).toEqual(['먼저', '한 번 막힌 글', '하나', '둘', '셋'])
 })
 
+test('[C3] refused while its writer had begun to change another message, a text is in the composer when that has ended', async ({
+  friends,
+}) => {
+  const { minji } = friends
+  await minji.say('먼저')
+  const url = minji.page.url()
+  await installDeviceFaults(minji.context)
+  await minji.page.close()
+  const { page } = await openRoomPage(minji.context, url)
+  const own = await accountDatabaseOf(page)
+  const bare = await openBareTab(minji.context)
+  const field = page.getByRole('textbox', { name: /메시지 (쓰기|고치기)/ })
+  const before = page.getByRole('article').filter({ hasText: '먼저' })
+  await before.hover()
+  await before.getByRole('button', { name: '메시지에 할 수 있는 일' }).click()
+  await page.getByRole('menuitem', { name: '답장' }).click()
+  await field.fill('긴 편지')
+  await bare.evaluate(name => window.deviceFaults.hold(name, 'journal'), own)
+  await page.bringToFront()
+  await field.press('Enter')
+  await expect(field).toHaveValue('')
+  await field.press('ArrowUp')
+  await expect(field).not.toHaveValue('')
+  await field.fill('다르게')
+  // The journal has 5 s, and 5 s more to finish what it began.
+  await expect(page.getByText('이 기기에 적어 두지 못했어요.')).toBeVisible({ timeout: 30_000 })
+  await expect(field).toHaveValue('다르게')
+  await bare.evaluate(() => window.deviceFaults.letGo())
+  await field.press('Escape')
+  await expect(field).toHaveValue('긴 편지')
+  await page.reload()
+  await settleRoomPage(page)
+  await expect(field).toHaveValue('긴 편지')
+})
+
 test('[C3] an open that never answers: the app says so instead of waiting, in Korean and in English, and goes on when it is let go', async ({
   friends,
 }) => {
