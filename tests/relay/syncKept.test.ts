@@ -10,6 +10,7 @@ import { codeName, connect, isOnDisk, month, openSyncRelay, until, type SyncRela
 import { makeSyncScene } from './syncScene.ts'
 
 const { start, join } = makeSyncScene()
+const room = month.slice(0, 22)
 /** What another process reads from the data folder: next clock by client. */
 const clocksOnDisk = ({ folder }: SyncRelay): Map<number, number> => {
   const database = new Database(path(folder, databaseFile), { readonly: true })
@@ -165,6 +166,25 @@ test('[C5] an erasure that a crash interrupted is finished at the next start, th
   await until('gone from the disk', () => !isOnDisk(second.folder, bytes))
 })
 
+test('[C5] after a crash every erased document is finished, though the memory holds none of them', async () => {
+  const first = await openSyncRelay({
+    wrapStore: store => ({ ...store, replace: () => Promise.reject(new Error('crashed before')) }),
+  })
+  const secrets: Buffer[] = []
+  for (const name of ['2026-03', '2026-04', '2026-05'].map(time => `${room}.${time}` as typeof month)) {
+    const a = connect(first, alice, { ack: true, name })
+    const place = a.say('a secret that was told')
+    secrets.push(Buffer.from(a.log.envelopes()[0]?.body ?? []))
+    await until('kept', () => a.kept.get(a.log.doc.clientID) === 1)
+    a.erase(place)
+    await until('the erasure is kept', () => a.kept.get(a.log.doc.clientID) === 2)
+    a.close()
+  }
+  await first.stop()
+  const second = await start({ folder: first.folder, limits: { memoryBytes: 1 } })
+  await until('gone from the disk', () => !secrets.some(bytes => isOnDisk(second.folder, bytes)))
+})
+
 test('[C5] an erasure leaves the disk although its writer goes at once and the memory is full', async () => {
   let refusals = 0
   const wrapStore = (store: DocumentStore): DocumentStore => ({
@@ -224,7 +244,7 @@ test('a damaged document closes its sockets with "try again", says so in the log
   await until('closed', () => codes.length > 0)
   equal(codes[0], 'overload')
   ok(relay.lines.some(({ level, message }) => level === 'error' && message.includes('damaged')))
-  const other = join(relay, alice, { name: month.slice(0, 22) as typeof month })
+  const other = join(relay, alice, { name: room as typeof month })
   await until('the other works', () => other.provider.synced)
 })
 
@@ -235,8 +255,8 @@ test('a deserted room leaves memory and disk', async () => {
   const bytes = Buffer.from(a.log.envelopes()[0]?.body ?? [])
   await until('kept', () => a.kept.size === 1)
   a.close()
-  const room = month.slice(0, 22) as Parameters<typeof relay.sockets.forgetRoom>[0]
-  await relay.sockets.forgetRoom(room)
-  deepEqual(await relay.store.positions(room), [])
+  const deserted = room as Parameters<typeof relay.sockets.forgetRoom>[0]
+  await relay.sockets.forgetRoom(deserted)
+  deepEqual(await relay.store.positions(deserted), [])
   await until('gone from the disk', () => !isOnDisk(relay.folder, bytes))
 })
