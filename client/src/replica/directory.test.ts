@@ -111,6 +111,11 @@ test('[P2] a snapshot that was read after our call, and does not name its connec
   expect(becomes(began(5), ready, tie('requested', 4))).toBeUndefined()
 })
 
+test('[P2] a connection that is over stays over in a snapshot by a relay whose clock was set back', () => {
+  // The relay's words count on from 10 whatever its clock says; read at 5, the snapshot seems older than our answer.
+  expect(becomes(tie('accepted', 10), told('withdrawn', 11), began(5), ready)).toBeUndefined()
+})
+
 test('a relay that was restored from a backup is believed in its snapshot', () => {
   expect(becomes(told('accepted', 9), began(5), told('requested', 1), ready)).toBe('requested')
 })

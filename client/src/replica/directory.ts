@@ -131,7 +131,12 @@ export const openDirectory = (
         snapshot = null
         save(state.value, true)
       } else if (snapshot !== null) snapshot.messages.push(message)
-      else if (message.type !== 'connection' || newest.hear(message.connection)) set(message)
+      else if (message.type !== 'connection') set(message)
+      else if (newest.hear(message.connection)) {
+        // The stream has got there, so the snapshots after it know of it, whatever the relay's clock says of their time.
+        learnt.delete(message.connection.id)
+        set(message)
+      }
     },
     learn: connection => {
       // Read after it was done, the snapshot would name it, were it not over by then.
