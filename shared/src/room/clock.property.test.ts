@@ -51,8 +51,8 @@ test('readings only grow, follow what was received, and never leave real time by
       }
     }),
   )
-  expect(followed).toBeGreaterThan(50)
-  expect(ignored).toBeGreaterThan(50)
+  expect(followed).toBeGreaterThan(10)
+  expect(ignored).toBeGreaterThan(10)
 })
 
 test('it goes on where it stopped', () => {
